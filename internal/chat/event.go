@@ -1,0 +1,60 @@
+package chat
+
+import "time"
+
+// Inbound is one event on its way in. ID is unique per actor and stable when the
+// platform delivers the same event again; it is how an event counts once.
+type Inbound struct {
+	ID     string
+	Actor  Actor
+	Locale string // the platform's language hint for a first contact, or empty
+	Event  Event
+}
+
+// Event is something that happened to an actor. The set is closed: Text, Press,
+// Command, Due and Lifecycle are all there are.
+type Event interface{ event() }
+
+// Text is what a person typed. Signal is what the safety check saw in it; only
+// package conversation sets it.
+type Text struct {
+	Text   string
+	Signal Signal
+}
+
+// Press is a button pressed. Token is the one that came with the Choice or the
+// Control, unchanged.
+type Press struct{ Token string }
+
+// Command starts something by name, without the slash: "checkin". Args is the
+// rest of the line. Its text is looked at for safety like any other.
+type Command struct {
+	Name   string
+	Args   string
+	Signal Signal
+}
+
+// Due is a timer that has come due. Timer and At together are its occurrence:
+// the store lets each commit at most once.
+type Due struct {
+	Timer string
+	At    time.Time
+}
+
+// Lifecycle is a change in whether the actor can be reached.
+type Lifecycle struct{ Change Change }
+
+// Change is what happened to the actor's reachability.
+type Change byte
+
+// The changes an adapter reports.
+const (
+	Joined  Change = 'j' // opened the chat for the first time, or came back
+	Blocked Change = 'b' // can no longer be written to
+)
+
+func (Text) event()      {}
+func (Press) event()     {}
+func (Command) event()   {}
+func (Due) event()       {}
+func (Lifecycle) event() {}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+)
+
+// Sessions is what a turn needs. Load and Records may be repeated freely. A
+// Commit that returns anything but nil, ErrConflict or ErrFenced has an unknown
+// outcome: load, look into the session's ring of event ids, then decide.
+type Sessions interface {
+	Load(ctx context.Context, actor chat.Actor) (Snapshot, error)
+	Commit(ctx context.Context, turn Turn) error
+	Records(ctx context.Context, actor chat.Actor) ([]Chunk, error) // by Seq
+	// LastChunk is the chunk with the highest Seq; Seq 0 when there is none.
+	LastChunk(ctx context.Context, actor chat.Actor) (Chunk, error)
+}
+
+// Mailboxes is what delivery needs. Heads returns for each actor at most the
+// first message that is not parked, when it may be sent at now, ordered by class
+// and then by how long the actor has been ready; wake is when the next one that
+// was put off may go, zero when none is.
+type Mailboxes interface {
+	Heads(ctx context.Context, in Set, now time.Time, limit int) (heads []Letter, wake time.Time, err error)
+	Begin(ctx context.Context, actor chat.Actor, seq uint64) error // marks Sending; ErrNoMessage
+	Done(ctx context.Context, actor chat.Actor, seq uint64) error  // removes it; repeating is no error
+	// Put sets aside: back to Waiting until earliest, or Parked when earliest is
+	// zero. Reason is a short word such as "unreachable". ErrNoMessage.
+	Put(ctx context.Context, actor chat.Actor, seq uint64, earliest time.Time, reason string) error
+}
+
+// Timers is what wake needs: the occurrences due at now, earliest first, and when
+// the next one will be (zero when there is none). Nothing is taken away: the
+// turn that consumes an occurrence removes it.
+type Timers interface {
+	Due(ctx context.Context, in Set, now time.Time, limit int) (due []Occurrence, next time.Time, err error)
+}
+
+// Parking is what an operator needs to see and release parked messages.
+type Parking interface {
+	Parked(ctx context.Context, in Set, limit int) ([]Letter, error)
+	Release(ctx context.Context, actor chat.Actor, seq uint64) error // back to Waiting; ErrNoMessage
+}
+
+// Store is all of it. Implementations are safe for concurrent use.
+type Store interface {
+	Sessions
+	Mailboxes
+	Timers
+	Parking
+	Close() error
+}
