@@ -1,0 +1,43 @@
+package lang
+
+// Language is what is known of one language. It does not change after Load and
+// may be used by many goroutines at once.
+type Language struct {
+	Code    string // "en", the name of its folder
+	Name    string // what it calls itself: "English", "Español"
+	Decimal string // the sign before the decimals: "." or ","
+
+	texts    map[UI]string
+	controls map[string]Control
+	meanings map[string]Meaning
+	longest  int // words in the longest phrase of meanings
+}
+
+// Text is what the bot says for id. An id that the files lack was reported by
+// Load; until they are mended, its English text is said, or else the id itself.
+func (l *Language) Text(id UI) string {
+	if text, ok := l.texts[id]; ok {
+		return text
+	}
+	return string(id)
+}
+
+// Phrase is what the words at the start of words mean when they are read as one
+// phrase, the longest first, and how many of them it took; 0 when even the first
+// is unknown. The words are folded.
+func (l *Language) Phrase(words []string) (Meaning, int) {
+	var buf [64]byte
+	for n := min(l.longest, len(words)); n > 0; n-- {
+		key := buf[:0]
+		for i, w := range words[:n] {
+			if i > 0 {
+				key = append(key, ' ')
+			}
+			key = append(key, w...)
+		}
+		if m, ok := l.meanings[string(key)]; ok {
+			return m, n
+		}
+	}
+	return Meaning{}, 0
+}

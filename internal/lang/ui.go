@@ -1,0 +1,116 @@
+package lang
+
+import "slices"
+
+// UI is the id of a text that the bot says on its own account, outside any script.
+type UI string
+
+// The labels of the buttons that work at any time.
+const (
+	ControlStop   UI = "control.stop"
+	ControlSkip   UI = "control.skip"
+	ControlBack   UI = "control.back"
+	ControlRepeat UI = "control.repeat"
+	ControlHelp   UI = "control.help"
+	ControlNow    UI = "control.now"
+)
+
+// What is said about an answer that cannot be taken.
+const (
+	RejectEmpty      UI = "reject.empty"
+	RejectTooLong    UI = "reject.too-long"     // {1} the longest that is taken, in characters
+	RejectNotANumber UI = "reject.not-a-number" //
+	RejectLetters    UI = "reject.letters"      // {1} the part with digits and letters in it
+	RejectTwoNumbers UI = "reject.two-numbers"  // {1}, {2} the first two numbers
+	RejectOutOfRange UI = "reject.out-of-range" // {1} the smallest, {2} the largest
+	RejectWhole      UI = "reject.whole"
+	RejectHalves     UI = "reject.halves"
+	RejectStep       UI = "reject.step" // {1} the step
+	RejectNotAChoice UI = "reject.not-a-choice"
+	RejectTwoChoices UI = "reject.two-choices" // {1}, {2} the first two labels
+	RejectNotYesNo   UI = "reject.not-yes-no"
+	RejectNotATime   UI = "reject.not-a-time"
+	RejectNotText    UI = "reject.not-text"
+)
+
+// What is said between the steps of a script, and around them.
+const (
+	TurnStopped        UI = "turn.stopped"
+	TurnStoppedNothing UI = "turn.stopped-nothing"
+	TurnSkipped        UI = "turn.skipped"
+	TurnBackNone       UI = "turn.back-none"
+	TurnStale          UI = "turn.stale"
+	TurnAlready        UI = "turn.already"
+	TurnChanged        UI = "turn.changed"
+	TurnGone           UI = "turn.gone"
+	TurnBudget         UI = "turn.budget"
+	TurnRemind         UI = "turn.remind"
+	TurnLetGo          UI = "turn.let-go"
+	TurnResume         UI = "turn.resume"
+	TurnPausing        UI = "turn.pausing"
+	TurnHelp           UI = "turn.help"
+	TurnUnknown        UI = "turn.unknown"
+	TurnUnknownCommand UI = "turn.unknown-command"
+	TurnOptional       UI = "turn.optional"
+	TurnMany           UI = "turn.many"
+	TurnTries          UI = "turn.tries"
+)
+
+// What is said about what is kept.
+const (
+	RecordSaved     UI = "record.saved"
+	RecordNothing   UI = "record.nothing"
+	RecordNoConsent UI = "record.no-consent"
+	ForgetDone      UI = "forget.done"
+	ExportCaption   UI = "export.caption"
+	ExportEmpty     UI = "export.empty"
+)
+
+// The words of a breathing pacer.
+const (
+	BreathIn    UI = "breath.in"
+	BreathHold  UI = "breath.hold"
+	BreathOut   UI = "breath.out"
+	BreathRest  UI = "breath.rest"
+	BreathTopUp UI = "breath.top-up"
+	BreathRound UI = "breath.round" // {1} this round, {2} how many
+)
+
+// The labels of a yes-or-no question.
+const (
+	AnswerYes UI = "answer.yes"
+	AnswerNo  UI = "answer.no"
+)
+
+// The words around a week of check-ins.
+const (
+	ShowWeekTitle UI = "show.week-title"
+	ShowTooFew    UI = "show.too-few"
+	ShowNone      UI = "show.none"
+	ShowMonday    UI = "show.mon"
+	ShowTuesday   UI = "show.tue"
+	ShowWednesday UI = "show.wed"
+	ShowThursday  UI = "show.thu"
+	ShowFriday    UI = "show.fri"
+	ShowSaturday  UI = "show.sat"
+	ShowSunday    UI = "show.sun"
+)
+
+// uiTexts is every id above, in the order of ui.yaml. Nothing writes to it.
+var uiTexts = [...]UI{
+	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow,
+	RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
+	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
+	RejectNotATime, RejectNotText,
+	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnAlready, TurnChanged,
+	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
+	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries,
+	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption, ExportEmpty,
+	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
+	AnswerYes, AnswerNo,
+	ShowWeekTitle, ShowTooFew, ShowNone,
+	ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
+}
+
+// UITexts is every id, in the order of ui.yaml.
+func UITexts() []UI { return slices.Clone(uiTexts[:]) }
