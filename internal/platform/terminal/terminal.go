@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
@@ -48,38 +47,11 @@ func (t *Terminal) Run(ctx context.Context) error {
 // Send shows a message and returns when it is shown. A message whose id was
 // already shown is not shown again. Before Run it waits for Run (in plain mode it
 // prints at once); after Run it fails with ErrClosed. An error means that the
-// message was not shown, or not saved, and may be sent again.
-func (t *Terminal) Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error {
+// message was not shown, or not saved, and may be sent again. There is one person
+// here, so the actor is not looked at.
+func (t *Terminal) Send(ctx context.Context, _ chat.Actor, id string, m chat.Message) error {
 	if err := t.face.send(ctx, id, m); err != nil {
 		return fmt.Errorf("showing a message: %w", err)
 	}
 	return nil
-}
-
-// shownIDs remembers the newest message ids, so that a message sent again after
-// an unknown outcome is not shown twice.
-type shownIDs struct {
-	mu   sync.Mutex
-	ring [256]string
-	next int
-	set  map[string]bool
-}
-
-// first says whether id is new, and remembers it. An empty id is always new.
-func (s *shownIDs) first(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if id == "" {
-		return true
-	}
-	if s.set[id] {
-		return false
-	}
-	if s.set == nil {
-		s.set = make(map[string]bool, len(s.ring))
-	}
-	delete(s.set, s.ring[s.next])
-	s.ring[s.next], s.set[id] = id, true
-	s.next = (s.next + 1) % len(s.ring)
-	return true
 }
