@@ -1,0 +1,194 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// operations is how many operations Same plays.
+const operations = 1500
+
+// Same plays the same random operations on both stores, which must be empty, and
+// fails at the first one that they answer differently. The seed alone decides
+// which operations these are.
+func Same(t *testing.T, a, b store.Store, seed uint64) {
+	t.Helper()
+	p := player{random: rand.New(rand.NewPCG(seed, 0)), now: noon()}
+	for i := range operations {
+		name, do := p.operation()
+		gotA, gotB := do(t.Context(), a), do(t.Context(), b)
+		if gotA != gotB {
+			t.Fatalf("seed %d, operation %d: %s\n%T: %s\n%T: %s", seed, i, name, a, gotA, b, gotB)
+		}
+	}
+	p.drain(t, a, b)
+}
+
+// player makes up operations. What it remembers (of the versions and the numbers
+// of messages) makes most of them apply.
+type player struct {
+	random *rand.Rand
+	now    time.Time
+	guess  [8]struct{ version, seq uint64 }
+	timers [8]map[string]time.Time
+}
+
+// deed is one operation; what it answers is a text, so that it can be compared.
+type deed func(context.Context, store.Store) string
+
+func (p *player) operation() (string, deed) {
+	p.now = p.now.Add(time.Duration(p.random.IntN(2000)) * time.Millisecond)
+	n := p.random.IntN(len(p.guess))
+	actor := person(n)
+	seq := p.guess[n].seq - min(p.guess[n].seq, uint64(p.random.IntN(4)))
+	switch kind := p.random.IntN(20); kind {
+	case 0, 1, 2, 3, 4, 5, 6:
+		return p.commit(n)
+	case 7, 8:
+		return fmt.Sprint("begin ", n, seq), func(ctx context.Context, s store.Store) string {
+			return outcome(s.Begin(ctx, actor, seq))
+		}
+	case 9, 10:
+		return fmt.Sprint("done ", n, seq), func(ctx context.Context, s store.Store) string {
+			return outcome(s.Done(ctx, actor, seq))
+		}
+	case 11, 12:
+		return p.put(actor, seq)
+	case 13:
+		return fmt.Sprint("release ", n, seq), func(ctx context.Context, s store.Store) string {
+			return outcome(s.Release(ctx, actor, seq))
+		}
+	default:
+		return p.read(kind, actor)
+	}
+}
+
+func (p *player) commit(n int) (string, deed) {
+	turn := p.turn(n)
+	return fmt.Sprintf("commit %+v", turn), func(ctx context.Context, s store.Store) string {
+		answer := outcome(s.Commit(ctx, turn))
+		snapshot, err := s.Load(ctx, turn.Actor)
+		p.guess[n].version = snapshot.Version
+		return fmt.Sprintf("%s, then %d %q %s", answer, snapshot.Version, snapshot.Session, outcome(err))
+	}
+}
+
+func (p *player) turn(n int) store.Turn {
+	turn := store.Turn{
+		Actor: person(n), Version: p.guess[n].version, Session: p.bytes(),
+		Forget: p.random.IntN(15) == 0,
+	}
+	if p.random.IntN(6) == 0 {
+		turn.Version += uint64(p.random.IntN(3)) - 1
+	}
+	if p.timers[n] == nil {
+		p.timers[n] = make(map[string]time.Time)
+	}
+	if p.random.IntN(3) == 0 {
+		name := p.name()
+		due := p.timers[n][name]
+		turn.Fired = &store.Timer{Name: name, Due: due.Add(time.Duration(p.random.IntN(4)/3) * time.Second)}
+	}
+	for range p.random.IntN(3) {
+		turn.Chunks = append(turn.Chunks, store.Chunk{Seq: uint32(1 + p.random.IntN(5)), Data: p.bytes()})
+	}
+	for range p.random.IntN(3) {
+		turn.Messages = append(turn.Messages, store.Message{Class: store.Class(p.random.IntN(3)), Data: p.bytes()})
+		p.guess[n].seq++
+	}
+	for range p.random.IntN(2) {
+		turn.Cancel = append(turn.Cancel, p.name())
+	}
+	for range p.random.IntN(3) {
+		t := store.Timer{Name: p.name(), Due: p.now.Add(time.Duration(p.random.IntN(5)-1) * time.Minute).Truncate(time.Minute)}
+		turn.Set = append(turn.Set, t)
+		p.timers[n][t.Name] = t.Due
+	}
+	return turn
+}
+
+func (p *player) put(actor chat.Actor, seq uint64) (string, deed) {
+	var earliest time.Time
+	if p.random.IntN(2) == 0 {
+		earliest = p.now.Add(time.Duration(p.random.IntN(10)-2) * time.Minute).Truncate(time.Minute)
+	}
+	return fmt.Sprint("put ", actor.ID, seq, earliest), func(ctx context.Context, s store.Store) string {
+		return outcome(s.Put(ctx, actor, seq, earliest, "reason"))
+	}
+}
+
+func (p *player) read(kind int, actor chat.Actor) (string, deed) {
+	in, limit, now := p.set(), p.random.IntN(8), p.now
+	switch kind {
+	case 14, 15:
+		return fmt.Sprintf("due %x %d", in, limit), func(ctx context.Context, s store.Store) string {
+			due, next, err := s.Due(ctx, in, now, limit)
+			return fmt.Sprintf("%+v %v %s", due, next, outcome(err))
+		}
+	case 16:
+		return fmt.Sprintf("parked %x %d", in, limit), func(ctx context.Context, s store.Store) string {
+			letters, err := s.Parked(ctx, in, limit)
+			return fmt.Sprintf("%+v %s", letters, outcome(err))
+		}
+	case 17:
+		return "records of " + actor.ID, func(ctx context.Context, s store.Store) string {
+			chunks, err := s.Records(ctx, actor)
+			last, lastErr := s.LastChunk(ctx, actor)
+			return fmt.Sprintf("%v %v %s", chunks, last, outcome(errors.Join(err, lastErr)))
+		}
+	default:
+		return fmt.Sprintf("heads %x %d", in, limit), func(ctx context.Context, s store.Store) string {
+			letters, wake, err := s.Heads(ctx, in, now, limit)
+			return fmt.Sprintf("%+v %v %s", letters, wake, outcome(err))
+		}
+	}
+}
+
+// drain sends and forgets everything, after which neither store may hold a key.
+func (p *player) drain(t *testing.T, stores ...store.Store) {
+	t.Helper()
+	for _, s := range stores {
+		for n := range p.guess {
+			snapshot, err := s.Load(t.Context(), person(n))
+			must(t, err, s.Commit(t.Context(), store.Turn{Actor: person(n), Version: snapshot.Version, Forget: true}))
+		}
+		wantEmpty(t, s)
+	}
+}
+
+func (p *player) set() store.Set {
+	if p.random.IntN(2) == 0 {
+		return store.AllPartitions
+	}
+	return store.Set(p.random.Uint64())
+}
+
+func (p *player) name() string { return string(rune('a' + p.random.IntN(4))) }
+
+func (p *player) bytes() []byte {
+	b := make([]byte, 1+p.random.IntN(20))
+	for i := range b {
+		b[i] = byte(p.random.Uint32())
+	}
+	return b
+}
+
+// outcome is the error by which a caller decides. A text of its own may differ.
+func outcome(err error) string {
+	for _, known := range []error{store.ErrConflict, store.ErrFenced, store.ErrNoMessage, store.ErrDamaged, store.ErrFull} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	if err != nil {
+		return "another error"
+	}
+	return "fine"
+}
