@@ -9,26 +9,51 @@ import (
 // mostColumns keeps a list of choices easy to read at a glance.
 const mostColumns = 4
 
+// bareNumber is how wide a label without words gets.
+const bareNumber = 3
+
 // grid is how the choices lie.
 type grid struct {
-	cols int
-	cell int // how wide a button's inside is
+	cols   int
+	cells  []int // how wide the inside of each button is
+	middle bool  // labels stand in the middle of their buttons
 }
 
-// gridOf lays out a menu for a width. A scale that fits lies in one row.
-func gridOf(m menu, width int) grid {
-	if m.len() == 0 {
-		return grid{cols: 1}
-	}
-	widest := 0
+// gridOf lays out a menu for a width.
+func gridOf(m menu, l look, width int) grid {
+	g := grid{cols: 1, cells: make([]int, m.len())}
+	widest, all := 0, 0
 	for i := range m.choices {
-		widest = max(widest, ansi.StringWidth(m.key(i)+m.choices[i].Label))
+		g.cells[i] = l.width.StringWidth(m.key(i) + m.choices[i].Label)
+		widest, all = max(widest, g.cells[i]), all+g.cells[i]+2
 	}
-	if m.scale() {
-		return grid{cols: min(max(width/(widest+2), 1), m.len()), cell: widest}
+	fitting := max(width/(widest+2), 1)
+	switch {
+	case m.scale() && all <= width:
+		return g.oneRow(widest, width)
+	case m.scale() && widest > bareNumber: // words are read best one below the other
+		fitting = 1
+	case !m.scale():
+		fitting = min(fitting, mostColumns)
 	}
-	cols := (width + 1) / (widest + 3)
-	return grid{cols: min(max(cols, 1), m.len(), mostColumns), cell: min(widest, width-2)}
+	g.cols = max(min(fitting, m.len()), 1)
+	g.equal(min(widest, width-2))
+	return g
+}
+
+// oneRow lays a scale into one row, with buttons of the same width if they fit.
+func (g grid) oneRow(widest, width int) grid {
+	g.cols, g.middle = len(g.cells), true
+	if (widest+2)*len(g.cells) <= width {
+		g.equal(widest)
+	}
+	return g
+}
+
+func (g grid) equal(width int) {
+	for i := range g.cells {
+		g.cells[i] = width
+	}
 }
 
 // key is what stands before a label: its key and a space, or nothing.
@@ -37,7 +62,7 @@ func (m menu) key(i int) string {
 		return ""
 	}
 	last := m.keys[len(m.keys)-1]
-	return strings.Repeat(" ", max(len(last)-len(m.keys[i]), 0)) + m.keys[i] + " "
+	return strings.Repeat(" ", max(len(last)-len(m.keys[i]), 0)) + "[" + m.keys[i] + "] "
 }
 
 // rows draws the menu; focus is the button Enter presses. at is the line on which
@@ -51,39 +76,42 @@ func (g grid) rows(m menu, l look, focus int) (lines []string, at int) {
 			}
 			row = append(row, g.button(m, l, i, i == focus))
 		}
-		lines = append(lines, beside(row, m.scale())...)
+		lines = append(lines, beside(row)...)
 	}
 	return lines, at
 }
 
 // button draws one button, on several lines when its label is long. The one in
-// focus is told by its brackets too, and not only by being reversed.
+// focus is told by its marks too, and not only by being reversed.
 func (g grid) button(m menu, l look, i int, focused bool) []string {
-	open, end, style := l.quiet.Render("["), l.quiet.Render("]"), l.words
-	if m.scale() {
-		open, end = " ", " "
-	}
-	if focused {
-		open, end, style = l.focused.Render("›"), l.focused.Render("‹"), l.focused
-	}
 	var lines []string
-	for _, part := range hang(m.key(i), m.choices[i].Label, g.cell) {
-		pad := max(g.cell-ansi.StringWidth(part), 0)
+	for n, part := range hang(l.width, m.key(i), m.choices[i].Label, g.cells[i]) {
+		pad := max(g.cells[i]-l.width.StringWidth(part), 0)
 		left := 0
-		if m.scale() {
-			left = pad / 2
+		if g.middle {
+			left = (pad + 1) / 2
 		}
 		text := strings.Repeat(" ", left) + part + strings.Repeat(" ", pad-left)
-		lines = append(lines, open+style.Render(text)+end)
+		switch key := m.key(i); {
+		case focused && n == 0:
+			text = l.focused.Render("›" + text + "‹")
+		case focused:
+			text = l.focused.Render(" " + text + " ")
+		case n == 0:
+			text = " " + l.accent.Render(key) + text[len(key):] + " "
+		default:
+			text = " " + text + " "
+		}
+		lines = append(lines, text)
 	}
 	return lines
 }
 
 // hang wraps a label behind its key, so that every line of it begins in the same
 // column.
-func hang(key, label string, width int) []string {
-	indent := ansi.StringWidth(key)
-	lines := wrap(label, width-indent)
+func hang(m ansi.Method, key, label string, width int) []string {
+	indent := m.StringWidth(key)
+	lines := wrap(m, label, width-indent)
 	for i := range lines {
 		if i == 0 {
 			lines[i] = key + lines[i]
@@ -96,17 +124,13 @@ func hang(key, label string, width int) []string {
 
 // beside puts buttons next to each other; only a button alone in its row may have
 // several lines.
-func beside(row [][]string, tight bool) []string {
+func beside(row [][]string) []string {
 	if len(row) == 1 {
 		return row[0]
 	}
-	gap := " "
-	if tight {
-		gap = ""
+	var line strings.Builder
+	for _, button := range row {
+		line.WriteString(button[0])
 	}
-	parts := make([]string, len(row))
-	for i, button := range row {
-		parts[i] = button[0]
-	}
-	return []string{strings.Join(parts, gap)}
+	return []string{line.String()}
 }

@@ -12,7 +12,7 @@ var soft = [...]rune{' ', '·', '∘', '○', '●'}
 // characters each. A character is about twice as high as it is wide. Even the
 // smallest shape keeps a point in the middle, so that the eye has a place to be.
 func disc(size float64, rows, cols int) []string {
-	const edge = 1.6 // how many lines the soft edge takes
+	const edge = 1.1 // how many lines the soft edge takes
 	radius := 0.5 + size*(float64(rows)/2+edge/2-0.5)
 	lines := make([]string, rows)
 	for y := range lines {

@@ -10,12 +10,13 @@ import (
 const textWidth = 76
 
 // flow puts cells into rows no wider than width, with gap columns between them. A
-// cell that is wider than the width has a row to itself.
-func flow(cells []string, gap, width int) [][]string {
+// cell that is wider than the width has a row to itself. Terminals differ in how
+// wide an emoji of several parts is; m says how this one counts.
+func flow(m ansi.Method, cells []string, gap, width int) [][]string {
 	var rows [][]string
 	used := 0
 	for _, cell := range cells {
-		w := ansi.StringWidth(cell)
+		w := m.StringWidth(cell)
 		if len(rows) == 0 || used+gap+w > width {
 			rows, used = append(rows, []string{cell}), w
 			continue
@@ -27,8 +28,8 @@ func flow(cells []string, gap, width int) [][]string {
 }
 
 // wrap breaks text into lines of at most width columns, at spaces where it can.
-func wrap(text string, width int) []string {
-	lines := strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+func wrap(m ansi.Method, text string, width int) []string {
+	lines := strings.Split(m.Wrap(text, max(width, 1), ""), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
 	}

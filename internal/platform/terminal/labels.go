@@ -28,8 +28,8 @@ func (l Labels) withDefaults() Labels {
 		english string
 	}{
 		{&l.Placeholder, "Write here"},
-		{&l.Hint, "You can also type these words. /quit to leave"},
-		{&l.Choose, "Arrow keys and Enter to choose"},
+		{&l.Hint, "Typing the words works too · /quit to leave"},
+		{&l.Choose, "Arrow keys and Enter choose"},
 		{&l.Newer, "PgDn for newer lines"},
 		{&l.Failed, "That did not get through. Please try again."},
 		{&l.NotTaken, "Not taken: {1}"},

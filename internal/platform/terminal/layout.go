@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 const (
@@ -29,7 +28,7 @@ func (s *screen) layout() layout {
 	free := max(s.rows-len(l.foot), 1)
 	if !s.pacer.running {
 		l.page, l.rows = s.page(none), free
-		return l.withHint(s)
+		return l
 	}
 	var pinned bool
 	l.pacer, pinned = s.drawPacer(free)
@@ -38,7 +37,7 @@ func (s *screen) layout() layout {
 		skip = s.pacer.item
 	}
 	l.page, l.rows = s.page(skip), max(free-len(l.pacer), 0)
-	return l.withHint(s)
+	return l
 }
 
 // drawPacer draws the pacer under its introduction, so that the words about
@@ -67,7 +66,7 @@ func (s *screen) foot() (lines []string, typing int) {
 	if s.rows >= airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, s.look.quiet.Render(strings.Repeat("─", width)))
+	lines = append(lines, s.rule(false))
 	typing = len(lines)
 	lines = append(lines, s.input.View())
 	if s.rows >= airy {
@@ -76,32 +75,37 @@ func (s *screen) foot() (lines []string, typing int) {
 	lines = append(lines, s.controlRows(width)...)
 	switch {
 	case s.notice != "":
-		for _, line := range wrap("! "+s.notice, width) {
+		for _, line := range wrap(s.look.width, "! "+s.notice, width) {
 			lines = append(lines, s.look.warning.Render(line))
 		}
 	case s.rows >= hinted:
-		lines = append(lines, "") // the hint's place
+		lines = append(lines, s.hint())
 	}
 	return lines, typing
 }
 
-// withHint writes the hint: how to come to newer lines, or what can be done.
-func (l layout) withHint(s *screen) layout {
-	if s.notice != "" || s.rows < hinted {
-		return l
-	}
+// hint says what can be done, as far as it fits into one line.
+func (s *screen) hint() string {
 	words := s.cfg.Labels
 	parts := []string{words.Hint}
 	if s.step.menu.len() > 0 {
 		parts = []string{words.Choose, words.Hint}
 	}
-	if s.topOf(l.page, l.rows)+l.rows < len(l.page.lines) {
-		parts = []string{words.Newer}
+	fitting := flow(s.look.width, parts, 3, s.column()-2)[0]
+	line := "  " + strings.Join(fitting, " · ")
+	return s.look.quiet.Render(s.look.width.Truncate(line, s.column(), "…"))
+}
+
+// rule is the line between the talk and the foot. It says so when there is more
+// of the talk below what is in sight.
+func (s *screen) rule(more bool) string {
+	width := s.column()
+	if !more {
+		return s.look.quiet.Render(strings.Repeat("─", width))
 	}
-	hint := flow(parts, 3, s.column())[0]
-	line := ansi.Truncate("  "+strings.Join(hint, " · "), s.column(), "…")
-	l.foot[len(l.foot)-1] = s.look.quiet.Render(line)
-	return l
+	label := s.look.width.Truncate(" ↓ "+s.cfg.Labels.Newer+" ", width-4, "…")
+	rest := strings.Repeat("─", max(width-4-s.look.width.StringWidth(label), 0))
+	return s.look.quiet.Render("──") + s.look.accent.Render(label) + s.look.quiet.Render("──"+rest)
 }
 
 // controlRows draws the controls with their keys, in as many rows as they need.
@@ -119,7 +123,7 @@ func (s *screen) controlRows(width int) []string {
 		cells[i] = " " + s.look.accent.Render(key) + " " + label + " "
 	}
 	var rows []string
-	for _, row := range flow(cells, 1, width-1) {
+	for _, row := range flow(s.look.width, cells, 1, width-1) {
 		rows = append(rows, " "+strings.Join(row, " "))
 	}
 	return rows
@@ -135,13 +139,16 @@ func (s *screen) View() tea.View {
 	lines = append(lines, seen...)
 	lines = append(lines, l.pacer...)
 	typing := len(lines) + l.cursor
+	if top+l.rows < len(l.page.lines) {
+		l.foot[l.cursor-1] = s.rule(true)
+	}
 	lines = append(lines, l.foot...)
 
 	margin := max((s.width-s.column())/2, 0)
 	indent := strings.Repeat(" ", margin)
 	for i, line := range lines {
 		if line != "" {
-			lines[i] = indent + ansi.Truncate(line, s.width-margin, "")
+			lines[i] = indent + s.look.width.Truncate(line, s.width-margin, "")
 		}
 	}
 	v := tea.NewView(strings.Join(lines, "\n"))

@@ -1,11 +1,15 @@
 package terminal
 
-import "charm.land/lipgloss/v2"
+import (
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
 
 // look is how things look. The colours are the terminal's own sixteen, so that
 // they fit a light and a dark theme alike without asking which it is; nothing is
 // told by colour alone.
 type look struct {
+	width   ansi.Method    // how this terminal counts the width of characters
 	words   lipgloss.Style // what the bot said
 	person  lipgloss.Style // what the person said
 	quiet   lipgloss.Style // the terminal's own words
@@ -18,6 +22,7 @@ type look struct {
 func newLook() look {
 	plain := lipgloss.NewStyle()
 	return look{
+		width:   ansi.WcWidth,
 		words:   plain,
 		person:  plain.Foreground(lipgloss.Cyan).Bold(true),
 		quiet:   plain.Faint(true),

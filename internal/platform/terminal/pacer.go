@@ -93,11 +93,11 @@ func drawPacer(f frame, l Labels, k look, still bool, rows, width int) []string 
 		}
 		var lines []string
 		for _, line := range disc(f.size, d.rows, d.cols) {
-			lines = append(lines, centre(k.accent.Render(line), width))
+			lines = append(lines, centre(k.width, k.accent.Render(line), width))
 		}
 		return append(lines, "",
-			centre(k.strong.Render(f.label+"  "+count), width),
-			centre(k.quiet.Render(round), width))
+			centre(k.width, k.strong.Render(f.label+"  "+count), width),
+			centre(k.width, k.quiet.Render(round), width))
 	}
 	return []string{oneLine(f, k, count, round, width)}
 }
@@ -106,7 +106,7 @@ func drawPacer(f frame, l Labels, k look, still bool, rows, width int) []string 
 // much of it as fits.
 func oneLine(f frame, k look, count, round string, width int) string {
 	word := "  " + f.label + " " + count
-	rest := width - ansi.StringWidth(word) - ansi.StringWidth(round) - 4
+	rest := width - k.width.StringWidth(word) - k.width.StringWidth(round) - 4
 	line := k.strong.Render(word)
 	if rest >= 6 {
 		line += "  " + k.accent.Render(bar(f.size, min(rest, 24)))
@@ -122,13 +122,13 @@ func stillPacer(f frame, l Labels, k look, round string, rows, width int) []stri
 	word := f.label + "  " + fill(l.Seconds, strconv.Itoa(f.last))
 	if rows >= 3 {
 		return []string{
-			centre(k.strong.Render(word), width),
-			centre(k.quiet.Render(round), width),
+			centre(k.width, k.strong.Render(word), width),
+			centre(k.width, k.quiet.Render(round), width),
 		}
 	}
 	return []string{k.strong.Render("  "+word) + "  " + k.quiet.Render(round)}
 }
 
-func centre(text string, width int) string {
-	return strings.Repeat(" ", max((width-ansi.StringWidth(text))/2, 0)) + text
+func centre(m ansi.Method, text string, width int) string {
+	return strings.Repeat(" ", max((width-m.StringWidth(text))/2, 0)) + text
 }

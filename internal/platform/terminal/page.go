@@ -40,7 +40,7 @@ func (s *screen) putMenu(p *page) {
 		return
 	}
 	for i := range rows {
-		rows[i] = "  " + rows[i]
+		rows[i] = " " + rows[i]
 	}
 	p.put(rows)
 	if s.lit() != none {
@@ -48,7 +48,7 @@ func (s *screen) putMenu(p *page) {
 	}
 }
 
-func (s *screen) grid() grid { return gridOf(s.step.menu, s.column()-2) }
+func (s *screen) grid() grid { return gridOf(s.step.menu, s.look, s.column()-1) }
 
 // lit is the choice that is shown in focus: the one moved to, or the one whose
 // key stands in the input line.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
 
@@ -62,7 +64,7 @@ func plainChoices(m menu) string {
 		cells[i] = "[" + m.keys[i] + "] " + c.Label
 	}
 	var lines []string
-	for _, row := range flow(cells, 3, textWidth-2) {
+	for _, row := range flow(ansi.GraphemeWidth, cells, 3, textWidth-2) {
 		lines = append(lines, "  "+strings.Join(row, "   "))
 	}
 	return strings.Join(lines, "\n")

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
@@ -103,10 +104,20 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		s.done(msg)
 	case tickMsg:
 		return s, s.tick(msg)
+	case tea.ModeReportMsg:
+		s.measure(msg)
 	case brokenMsg:
 		return s, tea.Quit
 	}
 	return s, nil
+}
+
+// measure hears that the terminal counts an emoji of several parts as one. The
+// program that draws listens for the same report.
+func (s *screen) measure(report tea.ModeReportMsg) {
+	if report.Mode == ansi.ModeUnicodeCore && !report.Value.IsNotRecognized() && !report.Value.IsPermanentlyReset() {
+		s.look.width = ansi.GraphemeWidth
+	}
 }
 
 func (s *screen) resize(width, rows int) {

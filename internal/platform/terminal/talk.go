@@ -1,6 +1,10 @@
 package terminal
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // voice is who says an item of the talk.
 type voice byte
@@ -34,14 +38,14 @@ func (it item) lines(l look, width int) []string {
 	}
 	var out []string
 	if it.title != "" {
-		for _, line := range wrap(it.title, width-2) {
+		for _, line := range wrap(l.width, it.title, width-2) {
 			out = append(out, marks[it.voice]+l.strong.Render(line))
 		}
 		out = append(out, "")
 	}
 	mark, style := marks[it.voice], l.of(it.voice)
 	if it.text != "" {
-		for _, line := range wrap(it.text, width-2) {
+		for _, line := range wrap(l.width, it.text, width-2) {
 			out = append(out, style.Render(mark+line))
 			mark = strings.Repeat(" ", 2)
 		}
@@ -55,7 +59,7 @@ func (it item) lines(l look, width int) []string {
 // drawn is lines, kept until the width changes: a long talk is drawn ten times a
 // second while a pacer runs.
 func (it *item) drawn(l look, width int) []string {
-	state := drawing{width: width, hidden: it.hidden, ended: it.ending != ""}
+	state := drawing{width: width, method: l.width, hidden: it.hidden, ended: it.ending != ""}
 	if it.kept == nil || it.state != state {
 		it.kept, it.state = it.lines(l, width), state
 	}
@@ -65,5 +69,6 @@ func (it *item) drawn(l look, width int) []string {
 // drawing is all that a kept drawing depends on and that may change.
 type drawing struct {
 	width         int
+	method        ansi.Method
 	hidden, ended bool
 }
