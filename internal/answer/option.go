@@ -170,7 +170,7 @@ func (c *choices) beginning(text string) (int, fit) {
 	if utf8.RuneCountInString(text) < 3 {
 		return 0, none
 	}
-	if m, took := c.lang.Phrase(strings.Fields(text)); took > 0 && m.May(lang.Not|lang.Filler|lang.And|lang.Or) {
+	if m, took := c.lang.Phrase(strings.Fields(text)); took > 0 && m.May(lang.Not|lang.Filler|lang.Before|lang.And|lang.Or) {
 		return 0, none
 	}
 	return c.only(func(name string) bool { return strings.HasPrefix(name, text) })
@@ -184,13 +184,12 @@ func (c *choices) typo(text string) (int, fit) {
 	return c.only(func(name string) bool { return utf8.RuneCountInString(name) >= 5 && oneOff(text, name) })
 }
 
-// bare is text without articles and fillers at its start: "my head" stays, "the
-// head" and "maybe chest" do not.
+// bare is text without what may stand before a choice: "maybe in my head" is "head".
 func (c *choices) bare(text string) string {
 	words := strings.Fields(text)
 	for len(words) > 0 {
 		m, took := c.lang.Phrase(words)
-		if !m.May(lang.Filler | lang.Article) {
+		if !m.May(lang.Filler | lang.Article | lang.Before) {
 			break
 		}
 		words = words[took:]

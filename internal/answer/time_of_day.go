@@ -81,7 +81,7 @@ func (c *clock) time(at int) (int, bool) {
 
 // moment takes a time by its name; behind "12" it only says which twelve.
 func (c *clock) moment(hour int) bool {
-	if c.times == 1 && c.hour == 12 && c.shift == 0 {
+	if c.times == 1 && !c.named && c.hour == 12 && c.shift == 0 {
 		c.times = 0
 	}
 	c.hour, c.shift, c.named = hour, 0, true

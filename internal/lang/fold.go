@@ -108,9 +108,14 @@ func inWord(text string, at int) bool {
 	return unicode.IsLetter(before) && unicode.IsLetter(after)
 }
 
-// abbreviates is true for the first dot of "p.m.": between two single letters.
+// abbreviates is true for the first dot of "p.m." and "p. m.": between two single
+// letters.
 func abbreviates(text string, at int) bool {
-	return letterAt(text, at-1) && !letterAt(text, at-2) && letterAt(text, at+1) && !letterAt(text, at+2)
+	after := at + 1
+	if after < len(text) && text[after] == ' ' {
+		after++
+	}
+	return letterAt(text, at-1) && !letterAt(text, at-2) && letterAt(text, after) && !letterAt(text, after+1)
 }
 
 func letterAt(text string, at int) bool {
