@@ -22,9 +22,12 @@ type Text struct {
 	Signal Signal
 }
 
-// Press is a button pressed. Token is the one that came with the Choice or the
-// Control, unchanged.
-type Press struct{ Token string }
+// Press is a button pressed. Question is the message's, Token the one that came
+// with the Choice or the Control, both unchanged.
+type Press struct {
+	Question uint64
+	Token    string
+}
 
 // Command starts something by name, without the slash: "checkin". Args is the
 // rest of the line. Its text is looked at for safety like any other.

@@ -6,12 +6,16 @@ import "time"
 // and Document are all there are.
 type Message interface{ message() }
 
-// Say is words, with buttons when there is something to choose.
+// Say is words, with buttons when there is something to choose. Question names
+// the open question that the buttons belong to; it travels back with a Press, so
+// that a button of an earlier question changes nothing. Choices and Controls are
+// shared between messages: nobody writes to them.
 type Say struct {
 	Text     string    `cbor:"1,keyasint,omitempty"`
 	Choices  []Choice  `cbor:"2,keyasint,omitempty"`
 	Controls []Control `cbor:"3,keyasint,omitempty"`
 	Layout   Layout    `cbor:"4,keyasint,omitempty"`
+	Question uint64    `cbor:"5,keyasint,omitempty"`
 }
 
 // Pace is a breathing pacer: the phases are repeated Rounds times. Text is the
@@ -22,6 +26,7 @@ type Pace struct {
 	Phases   []Phase   `cbor:"3,keyasint,omitempty"`
 	Rounds   int       `cbor:"4,keyasint,omitempty"`
 	Controls []Control `cbor:"5,keyasint,omitempty"`
+	Question uint64    `cbor:"6,keyasint,omitempty"`
 }
 
 // Document is a file for the person, such as an export.
@@ -38,7 +43,7 @@ func (Document) message() {}
 
 // Choice is one button that answers the open question.
 type Choice struct {
-	Token string `cbor:"1,keyasint"` // at most 48 bytes, ASCII, no spaces
+	Token string `cbor:"1,keyasint"` // at most 32 bytes, ASCII, no spaces
 	Label string `cbor:"2,keyasint"`
 }
 

@@ -54,6 +54,7 @@ const (
 	TurnOptional       UI = "turn.optional"
 	TurnMany           UI = "turn.many"
 	TurnTries          UI = "turn.tries"
+	TurnNeeded         UI = "turn.needed" // an answer is really needed here: the question cannot be skipped
 )
 
 // What is said about what is kept.
@@ -104,7 +105,7 @@ var uiTexts = [...]UI{
 	RejectNotATime, RejectNotText,
 	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnAlready, TurnChanged,
 	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
-	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries,
+	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded,
 	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption, ExportEmpty,
 	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
 	AnswerYes, AnswerNo,

@@ -1,0 +1,81 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+// value is the latest answer of that name in one frame.
+func (s *Session) value(frame int, name script.Hash) script.Value {
+	for i := len(s.answers) - 1; i >= 0; i-- {
+		e := &s.answers[i]
+		if int(e.frame) == frame && e.name == name && !e.loop {
+			return e.value
+		}
+	}
+	return script.Value{}
+}
+
+// put adds an answer of the top script. The array is never written to in place:
+// other copies of the session share it.
+func (s *Session) put(e entry) {
+	e.frame = uint8(s.depth)
+	s.answers = append(s.answers[:len(s.answers):len(s.answers)], e)
+	if len(s.answers) > maxAnswers {
+		s.compact()
+	}
+}
+
+// putPerson sets a value that is remembered between scripts.
+func (s *Session) putPerson(name script.Hash, v script.Value) {
+	own := 0
+	for own < len(s.answers) && s.answers[own].frame == 0 {
+		if s.answers[own].name == name {
+			s.answers = slices.Clone(s.answers)
+			s.answers[own].value = v
+			return
+		}
+		own++
+	}
+	s.answers = slices.Insert(slices.Clip(slices.Clone(s.answers)), own, entry{name: name, value: v})
+}
+
+// drop removes the answers from the i-th on.
+func (s *Session) drop(i int) { s.answers = s.answers[:i:i] }
+
+// dropFrames removes the answers of frames above depth.
+func (s *Session) dropFrames(depth int) {
+	for i := range s.answers {
+		if int(s.answers[i].frame) > depth {
+			s.drop(i)
+			return
+		}
+	}
+}
+
+// compact forgets what a later answer has replaced, and the oldest questions that
+// were only passed: "back" then reaches less far.
+func (s *Session) compact() {
+	kept := make([]entry, 0, len(s.answers))
+	for i, e := range s.answers {
+		superseded := slices.ContainsFunc(s.answers[i+1:], func(later entry) bool {
+			return later.frame == e.frame && later.name == e.name && later.loop == e.loop
+		})
+		if e.frame == 0 || !superseded {
+			kept = append(kept, e)
+		}
+	}
+	s.answers = kept
+}
+
+// rounds is how often the repeat step has been entered in the top frame.
+func (s *Session) rounds(step script.Hash) int64 {
+	for i := len(s.answers) - 1; i >= 0; i-- {
+		e := &s.answers[i]
+		if e.loop && int(e.frame) == s.depth && e.name == step {
+			return e.value.N
+		}
+	}
+	return 0
+}

@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"unicode/utf8"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+const ownBudget = lang.TurnBudget
+
+// own is the person's language, for the bot's own words.
+func (t *turn) own() *lang.Language { return t.lib.Language(t.language) }
+
+func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
+
+// sayOwn says the bot's own words.
+func (t *turn) sayOwn(text string) { t.do(Say{Message: chat.Say{Text: clip(text)}}) }
+
+// sayLine says an author's line.
+func (t *turn) sayLine(line *script.Line) {
+	variant := t.s.next(line)
+	t.do(Say{Message: chat.Say{Text: clip(line.Render(variant, t))}, Line: line, Variant: variant})
+}
+
+// clip keeps a text within what every platform takes; the loader's limits make it
+// rare.
+func clip(text string) string {
+	if len(text) <= MaxText {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n == MaxText-1 {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	if !utf8.ValidString(text) {
+		return text[:MaxText-1] + "…"
+	}
+	return text
+}

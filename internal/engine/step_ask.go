@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"github.com/stillpoint-bot/stillpoint/internal/answer"
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+// playAsk asks and waits.
+func playAsk(t *turn, step *script.Step) outcome {
+	op, _ := step.Op.(*script.Ask)
+	t.open(op.Patience)
+	t.askQuestion(op)
+	return outcome{waits: true}
+}
+
+func repeatAsk(t *turn, step *script.Step) {
+	op, _ := step.Op.(*script.Ask)
+	t.askQuestion(op)
+}
+
+func (t *turn) askQuestion(op *script.Ask) {
+	variant := t.s.next(op.Prompt)
+	controls := script.QuestionControls
+	if op.NoSkip {
+		controls = script.NeededControls
+	}
+	t.ask(op.Prompt, variant, chat.Say{
+		Text:     op.Question(variant, t),
+		Choices:  op.Choices(t.language),
+		Layout:   op.Layout(),
+		Controls: t.lib.Controls(controls, t.language),
+	})
+}
+
+// askText reads what was typed. What does not fit never touches the value.
+func askText(t *turn, step *script.Step, text string) outcome {
+	op, _ := step.Op.(*script.Ask)
+	v, reject := read(text, op.Slot.Type, t.language, t.own())
+	if reject == nil {
+		return t.take(op, step, v)
+	}
+	return t.reject(op, step, reject.Text(t.own()))
+}
+
+// reject says why, and asks again until the tries are used up.
+func (t *turn) reject(op *script.Ask, step *script.Step, why string) outcome {
+	t.s.wait.tries++
+	if op.Tries > 0 && int(t.s.wait.tries) >= op.Tries {
+		if op.Fallback.Kind == script.Unset {
+			t.sayOwn(t.own().Text(lang.TurnTries))
+		}
+		return t.take(op, step, op.Fallback)
+	}
+	t.s.wait.tries = min(t.s.wait.tries, 200)
+	if op.Retry != nil {
+		t.sayLine(op.Retry)
+	}
+	t.sayOwn(why)
+	t.askQuestion(op)
+	return outcome{waits: true}
+}
+
+// take sets the value, or notes that the question was passed, and goes on.
+func (t *turn) take(op *script.Ask, step *script.Step, v script.Value) outcome {
+	if v.Kind == script.Unset {
+		t.s.put(entry{step: step.Hash})
+	} else {
+		t.assign(op.Slot, v, step.Hash)
+	}
+	t.answered()
+	return goOn(step.Next)
+}
+
+func askPress(t *turn, step *script.Step, token string) (outcome, bool) {
+	op, _ := step.Op.(*script.Ask)
+	v, ok := op.Slot.Type.FromToken(token)
+	if !ok {
+		return outcome{}, false
+	}
+	return t.take(op, step, v), true
+}
+
+// read parses a typed answer of a type.
+func read(text string, typ *script.Type, language int, own *lang.Language) (script.Value, *answer.Reject) {
+	switch typ.Kind {
+	case script.Number:
+		n, reject := answer.Number(text, typ.Number, own)
+		return script.NumberValue(n), reject
+	case script.Choice:
+		i, reject := answer.OneOf(text, typ.List.Options[language], own)
+		if reject != nil {
+			return script.Value{}, reject
+		}
+		return script.ChoiceValue(typ.List.Items[i].Hash), nil
+	case script.Choices:
+		picked, reject := answer.SeveralOf(text, typ.List.Options[language], own)
+		hashes := make([]script.Hash, len(picked))
+		for k, i := range picked {
+			hashes[k] = typ.List.Items[i].Hash
+		}
+		return script.ChoicesValue(hashes), reject
+	case script.YesNo:
+		yes, reject := answer.YesNo(text, own)
+		return script.YesNoValue(yes), reject
+	case script.Time:
+		minutes, reject := answer.TimeOfDay(text, own)
+		return script.TimeValue(minutes), reject
+	default:
+		s, reject := answer.Text(text, typ.MaxLen)
+		return script.TextValue(s), reject
+	}
+}

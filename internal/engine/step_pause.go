@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+// playPause waits without a question. A pause that was interrupted goes on for
+// what is left of it.
+func playPause(t *turn, step *script.Step) outcome {
+	op, _ := step.Op.(*script.Pause)
+	text, variant := "", 0
+	if op.Line != nil {
+		variant = t.s.next(op.Line)
+		text = op.Line.Render(variant, t)
+	}
+	t.hold(op.When.From(t.now))
+	if text != "" {
+		t.ask(op.Line, variant, chat.Say{Text: text, Controls: t.lib.Controls(script.PauseControls, t.language)})
+	}
+	return outcome{waits: true}
+}
+
+// hold waits until then.
+func (t *turn) hold(until time.Time) {
+	t.s.wait = wait{asked: t.s.Turn}
+	t.wakeAt(until)
+	t.s.wait.over = t.s.wait.until
+}
+
+// pauseDue is the end of a pause or a pacer.
+func pauseDue(t *turn, step *script.Step) outcome {
+	t.s.wait = wait{}
+	return goOn(step.Next)
+}
+
+// pausingText answers somebody who types while a pause runs.
+func pausingText(t *turn, _ *script.Step, _ string) outcome {
+	t.do(Say{Message: chat.Say{
+		Text: t.own().Text(lang.TurnPausing), Question: t.s.wait.asked,
+		Controls: t.lib.Controls(script.PauseControls, t.language),
+	}})
+	return outcome{waits: true}
+}
+
+func pausingPress(*turn, *script.Step, string) (outcome, bool) { return outcome{}, false }
+
+func repeatPause(t *turn, step *script.Step) {
+	op, _ := step.Op.(*script.Pause)
+	if op.Line == nil {
+		pausingText(t, step, "")
+		return
+	}
+	variant := t.s.next(op.Line)
+	t.ask(op.Line, variant, chat.Say{Text: op.Line.Render(variant, t), Controls: t.lib.Controls(script.PauseControls, t.language)})
+}

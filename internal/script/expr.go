@@ -1,0 +1,58 @@
+package script
+
+// Expr is an expression, type-checked and compiled. It cannot fail while it is
+// played: what was not answered, and a division by zero, are "not answered", and
+// a comparison with that is not true.
+type Expr struct {
+	Source string
+	Kind   Kind
+
+	number func(Env) (int64, bool)  // Number in thousandths, Time in minutes
+	yes    func(Env) bool           // YesNo
+	text   func(Env) (string, bool) // Text
+	choice func(Env) (Hash, bool)   // Choice
+	list   *List                    // Choice: which list
+	many   func(Env) (Value, bool)  // Choices
+	fixed  *string                  // a bare word or a quoted text: may turn out to be a choice
+}
+
+// Yes tells whether a yes-no expression holds.
+func (e *Expr) Yes(env Env) bool { return e.yes(env) }
+
+// Value is what the expression yields; the zero Value when something in it was
+// not answered.
+func (e *Expr) Value(env Env) Value {
+	switch e.Kind {
+	case Number, Time:
+		if n, ok := e.number(env); ok {
+			return Value{Kind: e.Kind, N: n}
+		}
+	case YesNo:
+		return YesNoValue(e.yes(env))
+	case Text:
+		if s, ok := e.text(env); ok {
+			return TextValue(s)
+		}
+	case Choice:
+		if h, ok := e.choice(env); ok {
+			return ChoiceValue(h)
+		}
+	case Choices:
+		if v, ok := e.many(env); ok {
+			return v
+		}
+	case Unset:
+	}
+	return Value{}
+}
+
+// names is what an expression may name.
+type names struct {
+	find  func(name string) (*Slot, bool)
+	known []string
+}
+
+// mistake is what is wrong in an expression, for its author.
+type mistake struct{ what, hint string }
+
+func (m mistake) Error() string { return m.what }

@@ -1,0 +1,62 @@
+package script
+
+import "strings"
+
+// Line is one text that a person reads: an id, its variants, and each variant
+// compiled for every language. An untranslated variant holds the English one.
+type Line struct {
+	ID       string
+	Hash     Hash
+	At       Place
+	variants [][]template // by variant, then by language index
+}
+
+// Variants is how many wordings the line has.
+func (l *Line) Variants() int { return len(l.variants) }
+
+// Render is the text of one variant (taken modulo their number) in the person's
+// language. It cannot fail: what was not answered shows as "–".
+func (l *Line) Render(variant int, env Env) string {
+	v := l.variants[variant%len(l.variants)]
+	return v[env.Lang()].render(env)
+}
+
+// Plain is the text of the first variant without its values, for places where
+// nothing was asked yet, such as a title in a menu.
+func (l *Line) Plain(lang int) string { return l.variants[0][lang].source }
+
+// Sources are the texts as written in one language, one for each variant.
+func (l *Line) Sources(lang int) []string {
+	out := make([]string, len(l.variants))
+	for i, v := range l.variants {
+		out[i] = v[lang].source
+	}
+	return out
+}
+
+// template is one text, cut into pieces.
+type template struct {
+	source string
+	parts  []part // nil when there is nothing to fill in
+}
+
+type part struct {
+	literal string
+	slot    *Slot // nil: the literal
+	number  bool  // a choice by its number
+}
+
+func (t template) render(env Env) string {
+	if t.parts == nil {
+		return t.source
+	}
+	var b strings.Builder
+	for _, p := range t.parts {
+		if p.slot == nil {
+			b.WriteString(p.literal)
+			continue
+		}
+		b.WriteString(p.slot.Type.show(env.Value(p.slot), p.number, env))
+	}
+	return b.String()
+}
