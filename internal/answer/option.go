@@ -1,7 +1,9 @@
 package answer
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -20,6 +22,12 @@ type Option struct {
 func OneOf(text string, options []Option, l *lang.Language) (int, *Reject) {
 	if reject := sized(text, l); reject != nil {
 		return 0, reject
+	}
+	if index, ok := label(text, options); ok {
+		return index, nil
+	}
+	if index, ok := place(text, options); ok {
+		return index, nil
 	}
 	c := newChoices(options, l)
 	whole := c.read(text)
@@ -50,9 +58,48 @@ func Names(text string, options []Option, l *lang.Language) bool {
 	if len(options) == 0 || sized(text, l) != nil {
 		return false
 	}
+	if _, ok := label(text, options); ok {
+		return true
+	}
 	c := newChoices(options, l)
 	_, fits := c.exact(c.read(text))
 	return fits == single
+}
+
+// label is the only option whose label text is, but for case. It is the usual
+// case and needs no folding.
+func label(text string, options []Option) (index int, ok bool) {
+	text = strings.TrimSpace(text)
+	for i, o := range options {
+		if !strings.EqualFold(text, strings.TrimSpace(o.Label)) {
+			continue
+		}
+		if ok {
+			return 0, false
+		}
+		index, ok = i, true
+	}
+	return index, ok
+}
+
+// place is the option at a plain number, where no option has a digit in its names.
+func place(text string, options []Option) (int, bool) {
+	milli, ok := plain(text)
+	if !ok || milli%1000 != 0 || milli < 1000 || milli > int64(len(options))*1000 {
+		return 0, false
+	}
+	for _, o := range options {
+		if digitIn(o.Label) || digitIn(o.ID) || slices.ContainsFunc(o.Also, digitIn) {
+			return 0, false
+		}
+	}
+	return int(milli/1000) - 1, true
+}
+
+// digitIn is true for a text with a digit of any script, or with another sign that
+// may fold to one.
+func digitIn(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsNumber(r) || unicode.IsSymbol(r) })
 }
 
 // fit says how many options a text fits.
@@ -68,7 +115,8 @@ const (
 type choices struct {
 	lang    *lang.Language
 	options []Option
-	names   [][]string // for each option its label, id and other words, folded
+	names   [][]string   // for each option its label, id and other words, folded
+	cuts    [][][]string // the names again, cut at every "and"; made when needed
 }
 
 func newChoices(options []Option, l *lang.Language) *choices {
@@ -157,6 +205,9 @@ const maxNames = 2
 
 // number reads the place of an option: "2", "2.", "two", "number 2".
 func (c *choices) number(text string) (int, fit) {
+	if len(text) > 40 {
+		return 0, none
+	}
 	spec := NumberSpec{Min: 1000, Max: int64(len(c.options)) * 1000, Step: 1000}
 	milli, reject := Number(text, spec, c.lang)
 	if reject != nil {

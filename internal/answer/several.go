@@ -14,12 +14,14 @@ func SeveralOf(text string, options []Option, l *lang.Language) ([]int, *Reject)
 	if reject := sized(text, l); reject != nil {
 		return nil, reject
 	}
+	if index, ok := label(text, options); ok { // it may itself hold an "and"
+		return []int{index}, nil
+	}
 	c := newChoices(options, l)
 	whole := c.read(text)
 	if len(whole) == 0 {
 		return nil, &Reject{Reason: Empty}
 	}
-	// a label may itself hold an "and"
 	if index, fits := c.one(whole); fits == single {
 		return []int{index}, nil
 	}
@@ -33,7 +35,8 @@ func SeveralOf(text string, options []Option, l *lang.Language) ([]int, *Reject)
 
 // unclear tells a choice that is not decided from none at all.
 func (c *choices) unclear(text string) *Reject {
-	for _, part := range c.parts(text, lang.And) {
+	parts := c.parts(text, lang.And)
+	for _, part := range parts[:min(len(parts), maxParts)] {
 		if index, fits := c.one(part); fits == torn {
 			return c.two(index, c.other(part, index))
 		}
@@ -48,6 +51,9 @@ func (c *choices) unclear(text string) *Reject {
 // part fits one.
 func (c *choices) several(text string, between lang.Class) (chosen []int, all bool) {
 	parts := c.parts(text, between)
+	if len(parts) > maxParts {
+		return nil, false
+	}
 	all = true
 	for len(parts) > 0 {
 		index, took := c.longest(parts)
@@ -60,6 +66,9 @@ func (c *choices) several(text string, between lang.Class) (chosen []int, all bo
 	}
 	return chosen, all
 }
+
+// maxParts is how many choices are read in one answer.
+const maxParts = 40
 
 // longest fits the first part, or the first few of them together: "neck and
 // shoulders" is one option although it looks like two.
@@ -78,7 +87,24 @@ func (c *choices) longest(parts []string) (index, took int) {
 
 // joined fits an option whose own words are the parts with a separator between.
 func (c *choices) joined(parts []string) (int, fit) {
-	return c.only(func(name string) bool { return slices.Equal(c.parts(name, lang.And|lang.Or), parts) })
+	if c.cuts == nil {
+		c.cuts = make([][][]string, len(c.names))
+		for i, names := range c.names {
+			for _, name := range names {
+				if cut := c.parts(name, lang.And|lang.Or); len(cut) > 1 {
+					c.cuts[i] = append(c.cuts[i], cut)
+				}
+			}
+		}
+	}
+	for i, names := range c.cuts {
+		for _, name := range names {
+			if slices.Equal(name, parts) {
+				return i, single
+			}
+		}
+	}
+	return 0, none
 }
 
 // parts cuts text at commas, other separating signs, new lines and the words that
