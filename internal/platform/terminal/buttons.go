@@ -65,20 +65,22 @@ func (m menu) key(i int) string {
 	return strings.Repeat(" ", max(len(last)-len(m.keys[i]), 0)) + "[" + m.keys[i] + "] "
 }
 
-// rows draws the menu; focus is the button Enter presses. at is the line on which
-// that button lies.
-func (g grid) rows(m menu, l look, focus int) (lines []string, at int) {
-	for first := 0; first < m.len(); first += g.cols {
+// rows draws the menu; focus is the button Enter presses. The lines from first to
+// last are the ones on which that button lies.
+func (g grid) rows(m menu, l look, focus int) (lines []string, first, last int) {
+	for start := 0; start < m.len(); start += g.cols {
+		end := min(start+g.cols, m.len())
 		var row [][]string
-		for i := first; i < min(first+g.cols, m.len()); i++ {
-			if i == focus {
-				at = len(lines)
-			}
+		for i := start; i < end; i++ {
 			row = append(row, g.button(m, l, i, i == focus))
 		}
-		lines = append(lines, beside(row)...)
+		drawn := beside(row)
+		if start <= focus && focus < end {
+			first, last = len(lines), len(lines)+len(drawn)-1
+		}
+		lines = append(lines, drawn...)
 	}
-	return lines, at
+	return lines, first, last
 }
 
 // button draws one button, on several lines when its label is long. The one in

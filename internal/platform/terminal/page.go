@@ -4,7 +4,8 @@ package terminal
 type page struct {
 	lines []string
 	first []int // the line on which each item begins
-	focus int   // the line of the button in focus, or none
+	focus int   // the first line of the button in focus, or none
+	until int   // its last line
 }
 
 // page draws the talk. skip is an item that is shown elsewhere, or none.
@@ -35,7 +36,7 @@ func (p *page) put(lines []string) {
 }
 
 func (s *screen) putMenu(p *page) {
-	rows, at := s.grid().rows(s.step.menu, s.look, s.lit())
+	rows, first, last := s.grid().rows(s.step.menu, s.look, s.lit())
 	if len(rows) == 0 {
 		return
 	}
@@ -44,7 +45,8 @@ func (s *screen) putMenu(p *page) {
 	}
 	p.put(rows)
 	if s.lit() != none {
-		p.focus = len(p.lines) - len(rows) + at
+		above := len(p.lines) - len(rows)
+		p.focus, p.until = above+first, above+last
 	}
 }
 
@@ -102,11 +104,11 @@ func (s *screen) focusOn(button int) {
 	s.focus = button
 	l := s.layout()
 	top := s.topOf(l.page, l.rows)
-	switch at := l.page.focus; {
-	case at == none:
-	case at < top:
-		s.scrollTo(l, at)
-	case at >= top+l.rows:
-		s.scrollTo(l, at-l.rows+1)
+	switch p := l.page; {
+	case p.focus == none:
+	case p.focus < top:
+		s.scrollTo(l, p.focus)
+	case p.until >= top+l.rows:
+		s.scrollTo(l, p.until-l.rows+1)
 	}
 }
