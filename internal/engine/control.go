@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
@@ -74,7 +76,20 @@ func (t *turn) skip() {
 		t.s.put(entry{step: step.Hash})
 	}
 	t.answered()
+	before := len(t.effects)
 	t.follow(sc, at, goOn(step.Next))
+	if !slices.ContainsFunc(t.effects[before:], speaks) {
+		t.sayOwn(t.own().Text(lang.TurnSkipped))
+	}
+}
+
+// speaks tells whether a person notices an effect.
+func speaks(e Effect) bool {
+	switch e.(type) {
+	case Say, Safety, Show, Export:
+		return true
+	}
+	return false
 }
 
 // back returns to the question before this one, across a script that was called,

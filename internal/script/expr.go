@@ -6,6 +6,7 @@ package script
 type Expr struct {
 	Source string
 	Kind   Kind
+	Reads  []*Slot // the values it looks at
 
 	number func(Env) (int64, bool)  // Number in thousandths, Time in minutes
 	yes    func(Env) bool           // YesNo

@@ -36,7 +36,7 @@ func compileExpr(source string, n names) (expr *Expr, wrong *mistake, column int
 	if c.wrong != nil {
 		return nil, c.wrong, c.column
 	}
-	e.Source = source
+	e.Source, e.Reads = source, c.reads
 	return e, nil, 0
 }
 
@@ -47,6 +47,7 @@ type compiler struct {
 	names  names
 	wrong  *mistake
 	column int
+	reads  []*Slot
 }
 
 func (c *compiler) fail(node ast.Node, what, hint string) *Expr {
@@ -101,7 +102,7 @@ func fixedText(s string) *Expr {
 func (c *compiler) name(name string) *Expr {
 	slot, ok := c.names.find(name)
 	if ok {
-		return slotExpr(slot)
+		return c.slot(slot)
 	}
 	return &Expr{Kind: Unset, fixed: &name}
 }
@@ -117,6 +118,11 @@ func (c *compiler) member(n *ast.MemberNode) *Expr {
 	if !ok {
 		return c.fail(n, fmt.Sprintf("%q is not declared", name), c.nearest(name, "declare it in person.yaml"))
 	}
+	return c.slot(slot)
+}
+
+func (c *compiler) slot(slot *Slot) *Expr {
+	c.reads = append(c.reads, slot)
 	return slotExpr(slot)
 }
 
@@ -198,6 +204,7 @@ func (c *compiler) answered(arg ast.Node) *Expr {
 	if !ok {
 		return c.fail(arg, "answered( ) takes the name of a value", c.nearest(name, "write it like answered(mood)"))
 	}
+	c.reads = append(c.reads, slot)
 	return &Expr{Kind: YesNo, yes: func(env Env) bool { return env.Value(slot).Kind != Unset }}
 }
 

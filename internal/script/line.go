@@ -34,6 +34,21 @@ func (l *Line) Sources(lang int) []string {
 	return out
 }
 
+// Reads are the values that any wording of the line shows.
+func (l *Line) Reads() []*Slot {
+	var slots []*Slot
+	for _, variant := range l.variants {
+		for _, t := range variant {
+			for _, p := range t.parts {
+				if p.slot != nil {
+					slots = append(slots, p.slot)
+				}
+			}
+		}
+	}
+	return slots
+}
+
 // template is one text, cut into pieces.
 type template struct {
 	source string

@@ -1,0 +1,105 @@
+package lint
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+// Limits of what is read at once. The label limit is the stricter of the
+// platforms' (Discord buttons: 80 characters), made shorter so that it reads well
+// on a phone.
+const (
+	MaxText  = 300
+	MaxLabel = 38
+	MaxTitle = 60
+)
+
+// texts looks at every text in every language.
+func (l *linter) texts() {
+	for _, line := range l.lib.Lines() {
+		for i := range l.lib.Languages() {
+			code := l.lib.Language(i).Code
+			for v, text := range line.Sources(i) {
+				if i > 0 && text == line.Sources(0)[v] {
+					continue // untranslated: looked at already, and reported as missing
+				}
+				l.text(line, code, text)
+			}
+		}
+	}
+}
+
+func (l *linter) text(line *script.Line, code, text string) {
+	if n := utf8.RuneCountInString(text); n > MaxText {
+		l.report(line.At, fmt.Sprintf("this text has %d characters%s, a message holds %d", n, inLanguage(code), MaxText), "split it into two steps")
+	}
+	for _, found := range l.style.find(code, text) {
+		what, hint, _ := strings.Cut(found, " → ")
+		l.report(line.At, what+inLanguage(code), hint)
+	}
+}
+
+func inLanguage(code string) string {
+	if code == "en" {
+		return ""
+	}
+	return " (in " + code + ")"
+}
+
+// labels looks at what stands on buttons, and that no button is called like a word
+// that always works.
+func (l *linter) labels() {
+	for _, s := range l.lib.Scripts {
+		l.label(s.Title, MaxTitle)
+		for i := range s.Steps {
+			if offer, is := s.Steps[i].Op.(*script.Offer); is {
+				for _, b := range offer.Buttons {
+					l.label(b.Label, MaxLabel)
+				}
+			}
+		}
+		for i := range s.Values.Slots {
+			l.list(s.Values.Slots[i].Type.List)
+		}
+	}
+}
+
+func (l *linter) list(list *script.List) {
+	if list == nil {
+		return
+	}
+	for i := range list.Items {
+		l.label(list.Items[i].Label, MaxLabel)
+	}
+}
+
+func (l *linter) label(line *script.Line, limit int) {
+	for i := range l.lib.Languages() {
+		language := l.lib.Language(i)
+		label := line.Plain(i)
+		if n := utf8.RuneCountInString(label); n > limit {
+			l.report(line.At, fmt.Sprintf("the label %q has %d characters%s, a button holds %d", label, n, inLanguage(language.Code), limit), "shorten it")
+		}
+		if _, taken := language.Control(label); taken {
+			l.report(line.At, fmt.Sprintf("the label %q is a word that always works%s, so nobody could choose it by typing", label, inLanguage(language.Code)), "choose another word")
+		}
+	}
+}
+
+// translations reports what a language lacks, each at the English text.
+func (l *linter) translations() {
+	places := map[string]script.Place{}
+	for _, line := range l.lib.Lines() {
+		places[line.ID] = line.At
+	}
+	for _, m := range l.lib.Missing {
+		at, ok := places[m.ID]
+		if !ok { // one of several wordings: ID.2
+			at = places[m.ID[:max(strings.LastIndexByte(m.ID, '.'), 0)]]
+		}
+		l.report(at, fmt.Sprintf("the text %q has no translation into %s", m.ID, m.Lang), fmt.Sprintf("run: stillpoint translate %s", m.Lang))
+	}
+}
