@@ -168,7 +168,7 @@ func largeValues(t *testing.T, s store.Store) {
 }
 
 func similarActors(t *testing.T, s store.Store) {
-	ids := []string{"1", "12", "1/2", "1\x00", "1\x00\x00", "1\x00\xff", "\x00", "\xff\xff", "", " ", "ü", "1/m/2", string(bytes.Repeat([]byte("x"), 300))}
+	ids := []string{"1", "12", "1/2", "1\x00", "1\x00\x00", "1\x00\xff", "\x00", "\xff\xff", " ", "ü", "1/m/2", string(bytes.Repeat([]byte("x"), 300))}
 	var actors []chat.Actor
 	for _, id := range ids {
 		actors = append(actors, chat.Actor{Platform: "t", Kind: chat.Person, ID: id}, chat.Actor{Platform: "t", Kind: chat.Community, ID: id})
