@@ -53,11 +53,11 @@ func inLanguage(code string) string {
 // that always works.
 func (l *linter) labels() {
 	for _, s := range l.lib.Scripts {
-		l.label(s.Title, MaxTitle)
+		l.length(s.Title, MaxTitle)
 		for i := range s.Steps {
 			if offer, is := s.Steps[i].Op.(*script.Offer); is {
 				for _, b := range offer.Buttons {
-					l.label(b.Label, MaxLabel)
+					l.label(b.Label)
 				}
 			}
 		}
@@ -72,17 +72,23 @@ func (l *linter) list(list *script.List) {
 		return
 	}
 	for i := range list.Items {
-		l.label(list.Items[i].Label, MaxLabel)
+		l.label(list.Items[i].Label)
 	}
 }
 
-func (l *linter) label(line *script.Line, limit int) {
+func (l *linter) length(line *script.Line, limit int) {
 	for i := range l.lib.Languages() {
-		language := l.lib.Language(i)
 		label := line.Plain(i)
 		if n := utf8.RuneCountInString(label); n > limit {
-			l.report(line.At, fmt.Sprintf("the label %q has %d characters%s, a button holds %d", label, n, inLanguage(language.Code), limit), "shorten it")
+			l.report(line.At, fmt.Sprintf("the label %q has %d characters%s, there is room for %d", label, n, inLanguage(l.lib.Language(i).Code), limit), "shorten it")
 		}
+	}
+}
+
+func (l *linter) label(line *script.Line) {
+	l.length(line, MaxLabel)
+	for i := range l.lib.Languages() {
+		language, label := l.lib.Language(i), line.Plain(i)
 		if _, taken := language.Control(label); taken {
 			l.report(line.At, fmt.Sprintf("the label %q is a word that always works%s, so nobody could choose it by typing", label, inLanguage(language.Code)), "choose another word")
 		}
