@@ -68,9 +68,23 @@ func (n *numbers) torn(at int) {
 // harmless takes what changes nothing.
 func (n *numbers) harmless(at int) (int, bool) {
 	if n.token(at).noise() {
-		return at + 1, true
+		return at + 1, !n.startsDecimals(at)
 	}
 	return n.is(at, lang.Filler|lang.Article)
+}
+
+// startsDecimals is true for the point of "(.5)", which is not the end of anything.
+// In "well...7" and "maybe,7" it is.
+func (n *numbers) startsDecimals(at int) bool {
+	point, behind := n.token(at), n.token(at+1)
+	if point.text != "." && point.text != "," || behind.kind != digits || !behind.glued {
+		return false
+	}
+	if at == 0 || !point.glued {
+		return true
+	}
+	before := n.token(at - 1)
+	return before.text != "." && (before.kind != word || point.text == ".")
 }
 
 // quantity takes a number with all that belongs to it.

@@ -3,17 +3,24 @@ package answer_test
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
 )
 
+// house is the languages as they are shipped, read once.
+var house = sync.OnceValues(func() (*lang.Set, error) {
+	set, problems := lang.Load(os.DirFS("../.."), "prompts/lang")
+	return set, problems.Err()
+})
+
 // speak is a language of the house.
 func speak(t testing.TB, code string) *lang.Language {
 	t.Helper()
-	set, problems := lang.Load(os.DirFS("../.."), "prompts/lang")
-	if err := problems.Err(); err != nil {
+	set, err := house()
+	if err != nil {
 		t.Fatal(err)
 	}
 	i, ok := set.Index(code)
@@ -88,6 +95,10 @@ func TestANumberIsReadHoweverItIsPut(t *testing.T) {
 		{"en", free, "a hundred and five", 105_000},
 		{"en", free, "two hundred", 200_000},
 		{"en", free, "7.125", 7125},
+		{"en", free, ".5", 500},
+		{"en", free, "well...7", 7000},
+		{"en", free, "... 7", 7000},
+		{"es", free, ",5", 500},
 		{"en", free, "seven point two five", 7250},
 		{"en", share, "70%", 70_000},
 		{"en", share, "about 70 %", 70_000},
@@ -177,6 +188,20 @@ func TestANumberThatIsNotClearIsAskedAgain(t *testing.T) {
 		{"en", mood, "Ⅶ", answer.NotANumber},
 		{"en", mood, "007", answer.NotANumber},
 		{"en", mood, "half", answer.NotANumber},
+		{"en", mood, ">7", answer.NotANumber},
+		{"en", free, "(.5)", answer.NotANumber},
+		{"en", free, "~.5", answer.NotANumber},
+		{"en", free, "about.5", answer.NotANumber},
+		{"en", free, "-.5", answer.NotANumber},
+		{"en", mood, "<3", answer.NotANumber},
+		{"en", mood, "#7", answer.NotANumber},
+		{"en", mood, "7 👎", answer.NotANumber},
+		{"en", mood, "more than 7", answer.NotANumber},
+		{"en", mood, "7 .5", answer.TwoNumbers},
+		{"en", mood, "7 ,5", answer.TwoNumbers},
+		{"en", mood, "7 today, it was 5 before", answer.TwoNumbers},
+		{"en", mood, "7. No, 8", answer.TwoNumbers},
+		{"en", mood, "①", answer.NotANumber},
 		{"en", mood, "a", answer.NotANumber},
 		{"en", mood, "7 hours", answer.NotANumber},
 		{"en", mood, "\xff7", answer.NotANumber},

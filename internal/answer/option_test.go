@@ -99,6 +99,7 @@ func TestTwoChoicesWhereOneIsAskedForAreSaidBack(t *testing.T) {
 		{"en", "head or chest", "Head", "Chest", places},
 		{"en", "head and chest", "Head", "Chest", places},
 		{"en", "1, 3", "Head", "Chest", places},
+		{"en", "1 3", "Head", "Chest", places},
 		{"en", "chest/head", "Chest", "Head", places},
 		{"en", "brea", "Breathing", "Breathing with holds", pairs},
 		{"es", "cabeza o pecho", "Cabeza", "Pecho", lugares},
@@ -120,6 +121,8 @@ func TestSeveralChoicesAreReadTogether(t *testing.T) {
 	}{
 		{"en", places, "1, 3", []int{0, 2}},
 		{"en", places, "1,3", []int{0, 2}},
+		{"en", places, "1 3", []int{0, 2}},
+		{"en", places, "13", nil},
 		{"en", places, "3 and 1", []int{0, 2}},
 		{"en", places, "head and chest", []int{0, 2}},
 		{"en", places, "head, chest, and back", []int{0, 2, 3}},

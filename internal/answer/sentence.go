@@ -40,7 +40,7 @@ func scan(text string) []token {
 	tokens := make([]token, 0, 12)
 	glued := false
 	for at := 0; at < len(text); {
-		kind, size := next(text[at:])
+		kind, size := next(text[at:], at == 0 || text[at-1] == ' ')
 		part := text[at : at+size]
 		switch {
 		case part == " ", part == "-" && betweenLetters(text, at):
@@ -54,11 +54,12 @@ func scan(text string) []token {
 	return tokens
 }
 
-// next is the kind and the length of the token that text starts with.
-func next(text string) (kind, int) {
+// next is the kind and the length of the token that text starts with. ".5" is a
+// number where a word can begin; the 7 of "well...7" is no decimal.
+func next(text string, begins bool) (kind, int) {
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
-	case isDigit(text, 0), r == '.' && isDigit(text, 1):
+	case isDigit(text, 0), begins && (r == '.' || r == ',') && isDigit(text, 1):
 		return digits, numberLength(text)
 	case unicode.IsLetter(r):
 		end := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
@@ -140,7 +141,7 @@ func (t token) noise() bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(t.text)
-	return strings.ContainsRune(".,!?;:…'\"“”„«»()[]~≈*_¡¿", r) || friendly(r)
+	return strings.ContainsRune(".,!?;:…。、'\"“”„«»()[]~≈*_¡¿", r) || friendly(r)
 }
 
 // friendly is true for faces, hearts and thumbs, which people put beside a number.

@@ -142,6 +142,8 @@ func (s *sentence) cut(at int, between lang.Class) (int, bool) {
 		return at + 1, true
 	case t.kind == word:
 		return s.is(at, between)
+	case t.kind == digits && at > 0 && !t.glued: // "1 3"
+		return at, s.token(at-1).kind == digits
 	}
 	return at, false
 }

@@ -74,6 +74,9 @@ func (c *clock) time(at int) (int, bool) {
 		return end, true
 	}
 	if end, ok := c.anHour(at); ok {
+		if behind, is := c.is(end, lang.Hour); is { // veinte horas
+			return behind, true
+		}
 		return c.afterHour(end), true
 	}
 	return at, false

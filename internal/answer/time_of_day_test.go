@@ -57,6 +57,7 @@ func TestATimeOfDayIsReadHoweverItIsPut(t *testing.T) {
 		{"es", "a medianoche", "00:00"},
 		{"es", "7:30 h", "07:30"},
 		{"es", "21h", "21:00"},
+		{"es", "a las veinte horas", "20:00"},
 		{"es", "las siete en punto", "07:00"},
 		{"es", "9 p. m.", "21:00"},
 	}

@@ -3,13 +3,14 @@ package answer
 import "slices"
 
 // oneOff is true when one letter is missing, too many or wrong between a and b, or
-// two neighbours changed places.
+// two neighbours changed places. The first letter has to be right: people seldom
+// miss it, and it is where "typical" becomes "atypical".
 func oneOff(a, b string) bool {
 	x, y := []rune(a), []rune(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(y)-len(x) > 1 {
+	if len(x) == 0 || x[0] != y[0] || len(y)-len(x) > 1 {
 		return false
 	}
 	at := 0

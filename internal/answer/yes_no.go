@@ -36,7 +36,7 @@ func (s *sentence) verdict(at int) (int, lang.Class) {
 		return end, lang.Yes
 	case m.May(lang.No):
 		return end, lang.No
-	case m.May(lang.Filler):
+	case m.May(lang.Around):
 		return end, 0
 	case s.sign(at, "👍"), s.sign(at, "✅"), s.sign(at, "✔"):
 		return at + 1, lang.Yes

@@ -48,6 +48,7 @@ type wordsDoc struct {
 		Yes    []yamldoc.Text `yaml:"yes"`
 		No     []yamldoc.Text `yaml:"no"`
 		Not    []yamldoc.Text `yaml:"not"`
+		Around []yamldoc.Text `yaml:"around"`
 		Before []yamldoc.Text `yaml:"before"`
 		And    []yamldoc.Text `yaml:"and"`
 		Or     []yamldoc.Text `yaml:"or"`
@@ -136,7 +137,7 @@ func (l *loader) meanings(p *page) {
 		{Filler, n.Fillers}, {Article, n.Articles}, {Half, n.Half}, {AndAHalf, n.AndAHalf}, {Point, n.Point},
 		{Minus, n.Minus}, {OutOf, n.OutOf}, {JoinTens, n.JoinTens}, {JoinHundred, n.JoinHundred},
 		{Hour, n.Hours}, {Minute, n.Minutes}, {Past, t.Past}, {To, t.To}, {Plus, t.Plus}, {Less, t.Less},
-		{Yes, c.Yes}, {No, c.No}, {Not, c.Not}, {Before, c.Before}, {And, c.And}, {Or, c.Or},
+		{Yes, c.Yes}, {No, c.No}, {Not, c.Not}, {Around, c.Around}, {Before, c.Before}, {And, c.And}, {Or, c.Or},
 	}
 	for _, list := range lists {
 		for _, phrase := range list.phrases {

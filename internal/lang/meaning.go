@@ -29,6 +29,7 @@ const (
 	Yes                           // a yes
 	No                            // a no
 	Not                           // takes something back
+	Around                        // may stand around a yes or a no: "thanks", "well"
 	Before                        // may stand before a choice: "the", "in my"
 	And                           // between several choices
 	Or                            // between choices that are not decided
