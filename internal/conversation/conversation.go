@@ -1,0 +1,191 @@
+package conversation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/engine"
+	"github.com/stillpoint-bot/stillpoint/internal/safety"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// Guard sees signals in texts and has the fixed replies. Neither can fail.
+type Guard interface {
+	Look(text string) chat.Signal
+	Reply(ask safety.Ask) []chat.Say
+}
+
+// Vault seals what is stored. The context binds it to its actor and its use.
+type Vault interface {
+	Seal(dst, plain, context []byte) []byte
+	Open(dst, sealed, context []byte) ([]byte, error)
+}
+
+// Config is what a Conversation works with. Library, Store, Vault and Guard are
+// needed; the rest has defaults.
+type Config struct {
+	// Library is what is played now; it may change between two turns.
+	Library func() *script.Library
+	Store   store.Sessions
+	Vault   Vault
+	Guard   Guard
+	Now     func() time.Time // default time.Now
+	Seed    func() uint32    // for a new actor; default random
+	// Zone is where people are who have not said; default UTC.
+	Zone *time.Location
+	// Agreed lets new people begin as if they had agreed and been welcomed: for
+	// trying scripts.
+	Agreed bool
+	// Committed is told after every commit. It must not block.
+	Committed func(store.Partition)
+	// Direct sends safety replies when the store is down; nil: they are lost then.
+	Direct func(ctx context.Context, to chat.Actor, say chat.Say) error
+	// Observe is told each numbered point of a turn, for crash tests.
+	Observe func(point string)
+}
+
+// Conversation handles events. It is safe for concurrent use.
+type Conversation struct {
+	cfg   Config
+	zones zones
+}
+
+// New returns a Conversation. It panics when a needed part is missing, because it
+// could only lose events.
+func New(cfg Config) *Conversation {
+	if cfg.Library == nil || cfg.Store == nil || cfg.Vault == nil || cfg.Guard == nil {
+		panic("conversation: Library, Store, Vault and Guard are needed")
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Seed == nil {
+		cfg.Seed = randomSeed
+	}
+	if cfg.Zone == nil {
+		cfg.Zone = time.UTC
+	}
+	if cfg.Committed == nil {
+		cfg.Committed = func(store.Partition) {}
+	}
+	if cfg.Observe == nil {
+		cfg.Observe = func(string) {}
+	}
+	return &Conversation{cfg: cfg}
+}
+
+// attempts is how often a turn is played again when somebody else was faster.
+const attempts = 8
+
+// Handle applies one event and returns when that is durable. An event that was
+// applied before changes nothing. After an error the outcome is unknown: handing
+// the same event in again is safe and needed.
+func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) error {
+	c.cfg.Observe("handle/received")
+	in.Event = c.look(in.Event)
+	var err error
+	for range attempts {
+		if err = c.turn(ctx, in); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
+			break
+		}
+	}
+	if err != nil {
+		return errors.Join(err, c.withoutStore(ctx, in))
+	}
+	c.cfg.Observe("handle/applied")
+	return nil
+}
+
+// look asks the guard before anything else sees the text.
+func (c *Conversation) look(e chat.Event) chat.Event {
+	switch e := e.(type) {
+	case chat.Text:
+		e.Signal = c.cfg.Guard.Look(e.Text)
+		return e
+	case chat.Command:
+		e.Signal = c.cfg.Guard.Look(e.Name + " " + e.Args)
+		return e
+	}
+	return e
+}
+
+// withoutStore says the safety reply even when nothing can be stored.
+func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error {
+	signal := chat.NoSignal
+	switch e := in.Event.(type) {
+	case chat.Text:
+		signal = e.Signal
+	case chat.Command:
+		signal = e.Signal
+	}
+	if signal == chat.NoSignal || c.cfg.Direct == nil {
+		return nil
+	}
+	code, country := localeParts(in.Locale)
+	for _, say := range c.cfg.Guard.Reply(safety.Ask{Signal: signal, Lang: code, Country: country, Guessed: true}) {
+		if err := c.cfg.Direct(ctx, in.Actor, say); err != nil {
+			return fmt.Errorf("sending a safety reply without the store: %w", err)
+		}
+	}
+	return nil
+}
+
+// ErrUnreadable says that a stored session cannot be opened or read: a wrong key,
+// or a newer version wrote it. Trying again does not help.
+var ErrUnreadable = errors.New("a stored session cannot be read")
+
+// turn plays the event once. Nil means that it is applied, now or before.
+func (c *Conversation) turn(ctx context.Context, in chat.Inbound) error {
+	lib := c.cfg.Library()
+	snapshot, err := c.cfg.Store.Load(ctx, in.Actor)
+	if err != nil {
+		return fmt.Errorf("loading a session: %w", err)
+	}
+	session, err := c.session(lib, in, snapshot)
+	if err != nil {
+		return err
+	}
+	if in.ID != "" && session.Seen(in.ID) {
+		return nil
+	}
+	c.cfg.Observe("handle/loaded")
+	now := c.cfg.Now().In(c.zones.of(session.Zone(), c.cfg.Zone))
+	after, effects := engine.Advance(lib, session, in, now)
+	p := plan{c: c, ctx: ctx, lib: lib, in: in, now: now, session: &after, turn: store.Turn{Actor: in.Actor, Version: snapshot.Version}}
+	if err := p.build(effects); err != nil {
+		return err
+	}
+	c.cfg.Observe("handle/planned")
+	if err := c.cfg.Store.Commit(ctx, p.turn); err != nil {
+		if errors.Is(err, store.ErrFenced) {
+			return nil // the timer was moved, cancelled or fired meanwhile
+		}
+		return fmt.Errorf("committing a turn: %w", err)
+	}
+	c.cfg.Committed(store.PartitionOf(in.Actor))
+	return nil
+}
+
+func (c *Conversation) session(lib *script.Library, in chat.Inbound, snapshot store.Snapshot) (engine.Session, error) {
+	if snapshot.Version == 0 {
+		code, _ := localeParts(in.Locale)
+		s := engine.NewSession(lib, c.cfg.Seed(), lib.LanguageIndex(code))
+		if c.cfg.Agreed {
+			s = s.Agreed()
+		}
+		return s, nil
+	}
+	plain, err := c.cfg.Vault.Open(nil, snapshot.Session, sessionContext(in.Actor))
+	if err != nil {
+		return engine.Session{}, fmt.Errorf("opening a session: %w", errors.Join(ErrUnreadable, err))
+	}
+	s, err := engine.Decode(plain)
+	if err != nil {
+		return engine.Session{}, fmt.Errorf("reading a session: %w", errors.Join(ErrUnreadable, err))
+	}
+	return s, nil
+}

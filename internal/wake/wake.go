@@ -1,0 +1,123 @@
+// Package wake turns timers that are due into events. It takes nothing away: the
+// turn that an event makes removes the timer, so a crash in between only means that
+// it is found again. It knows no script.
+package wake
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// Config is what a Waker works with. Timers and Handle are needed.
+type Config struct {
+	Timers store.Timers
+	// Handle applies an event and returns when that is durable; a timer that was
+	// moved or cancelled meanwhile is no error.
+	Handle  func(ctx context.Context, in chat.Inbound) error
+	In      func() store.Set // the partitions to fire for; default all
+	Now     func() time.Time // default time.Now
+	Log     *slog.Logger     // default: none
+	Observe func(point string)
+}
+
+// Waker fires timers. One Run at a time.
+type Waker struct {
+	cfg  Config
+	wake chan struct{}
+}
+
+const (
+	batch = 256
+	// idle is how long nothing due is believed when nothing tells of news.
+	idle = time.Minute
+)
+
+// New returns a Waker. It panics when a needed part is missing.
+func New(cfg Config) *Waker {
+	if cfg.Timers == nil || cfg.Handle == nil {
+		panic("wake: Timers and Handle are needed")
+	}
+	if cfg.In == nil {
+		cfg.In = func() store.Set { return store.AllPartitions }
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Observe == nil {
+		cfg.Observe = func(string) {}
+	}
+	return &Waker{cfg: cfg, wake: make(chan struct{}, 1)}
+}
+
+// Notify tells that timers or the clock have changed. It never blocks.
+func (w *Waker) Notify() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run fires timers until ctx ends.
+func (w *Waker) Run(ctx context.Context) error {
+	for {
+		next, err := w.Fire(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			w.cfg.Log.Error("wake", "error", err)
+			next = w.cfg.Now().Add(time.Second)
+		}
+		if !w.sleep(ctx, next) {
+			return nil
+		}
+	}
+}
+
+func (w *Waker) sleep(ctx context.Context, until time.Time) bool {
+	wait := idle
+	if !until.IsZero() {
+		wait = min(max(until.Sub(w.cfg.Now()), 0), idle)
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-w.wake:
+	case <-timer.C:
+	}
+	return true
+}
+
+// Fire hands over everything that is due now, and says when the next timer is
+// (zero: there is none).
+func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) {
+	for {
+		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), batch)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("looking for due timers: %w", err)
+		}
+		for _, o := range due {
+			if ctx.Err() != nil {
+				return next, nil
+			}
+			w.cfg.Observe("wake/due")
+			in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}
+			if err := w.cfg.Handle(ctx, in); err != nil {
+				return next, fmt.Errorf("firing a timer: %w", err)
+			}
+		}
+		if len(due) == 0 {
+			return next, nil
+		}
+	}
+}
