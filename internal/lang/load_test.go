@@ -69,7 +69,7 @@ func TestAMistakeInALanguageIsReportedWithItsPlace(t *testing.T) {
 	const ui, words = "es/ui.yaml", "es/words.yaml"
 	cases := map[string]struct{ file, text, at, want string }{
 		"a text is missing, after the one before it": {
-			ui, changed(t, ui, "turn.skipped: Saltada.\n", ""), "turn.stopped-nothing",
+			ui, changed(t, ui, "turn.skipped: Seguimos.\n", ""), "turn.stopped-nothing",
 			`the text "turn.skipped" is missing here → in English it is: Skipped.`,
 		},
 		"an id is unknown": {
@@ -81,7 +81,7 @@ func TestAMistakeInALanguageIsReportedWithItsPlace(t *testing.T) {
 			`the places in this text are not those of the English one → the English one has {1}, {2}`,
 		},
 		"a text is too long": {
-			ui, changed(t, ui, "Saltada.", strings.Repeat("ñ", 301)), "ññ",
+			ui, changed(t, ui, "Seguimos.", strings.Repeat("ñ", 301)), "ññ",
 			"this text has 301 characters; 300 is the most → say it shorter",
 		},
 		"a word for two controls": {
@@ -91,6 +91,10 @@ func TestAMistakeInALanguageIsReportedWithItsPlace(t *testing.T) {
 		"a decimal sign that is none": {
 			words, changed(t, words, `decimal: ","`, `decimal: "-"`), `"-"`,
 			`the decimal sign is a point or a comma → write decimal: "."`,
+		},
+		"a filler that takes something back": {
+			words, changed(t, words, "    - como\n", "    - como\n    - ningún\n"), "ningún, ninguno",
+			`"ningún" takes something back, and cannot stand around an answer unread → take it out of the fillers`,
 		},
 		"a number out of reach": {
 			words, changed(t, words, "cero: 0", "cero: 1000"), "cero: 1000",
@@ -127,7 +131,7 @@ func placeIn(text, at string) string {
 }
 
 func TestATextThatIsMissingIsSaidInEnglish(t *testing.T) {
-	text := changed(t, "es/ui.yaml", "turn.skipped: Saltada.\n", "")
+	text := changed(t, "es/ui.yaml", "turn.skipped: Seguimos.\n", "")
 	set, _ := lang.Load(folder(t, "es/ui.yaml", text), "lang")
 	if got := set.At(1).Text(lang.TurnSkipped); got != "Skipped." {
 		t.Errorf("said %q", got)

@@ -129,6 +129,21 @@ func (l *loader) key(p *page, phrase yamldoc.Text) string {
 
 // meanings fills the lexicon of answers.
 func (l *loader) meanings(p *page) {
+	l.lists(p)
+	l.values(p)
+	c := &p.words.Choices
+	if len(c.Yes) == 0 || len(c.No) == 0 {
+		l.report(p.wordsFile, yamldoc.At{}, "there is no word for yes, or none for no", "list them under choices")
+	}
+	for _, phrase := range append(c.Not, c.No...) {
+		if m := p.lang.meanings[l.key(p, phrase)]; m.May(Filler | Around) {
+			l.reportf(p.wordsFile, phrase.At, "take it out of the fillers", "%q takes something back, and cannot stand around an answer unread", phrase.V)
+		}
+	}
+}
+
+// lists takes the phrases that are one thing and no more.
+func (l *loader) lists(p *page) {
 	n, t, c := &p.words.Numbers, &p.words.Times, &p.words.Choices
 	lists := [...]struct {
 		be      Class
@@ -144,7 +159,12 @@ func (l *loader) meanings(p *page) {
 			l.mean(p, phrase, func(m *Meaning) { m.Is |= list.be })
 		}
 	}
-	for _, e := range n.Words {
+}
+
+// values takes the phrases that stand for a number, a time or a part of the day.
+func (l *loader) values(p *page) {
+	t := &p.words.Times
+	for _, e := range p.words.Numbers.Words {
 		l.within(p, e, 0, 999)
 		l.mean(p, e.Key, func(m *Meaning) { m.Is, m.Number = m.Is|Number, e.Value })
 	}
@@ -152,19 +172,18 @@ func (l *loader) meanings(p *page) {
 		l.within(p, e, 0, 23)
 		l.mean(p, e.Key, func(m *Meaning) { m.Is, m.Minutes = m.Is|Moment, 60*e.Value })
 	}
-	for be, shifts := range map[Class]yamldoc.Map[int]{Lead: t.Before, Tail: t.After} {
-		for _, e := range shifts {
-			l.within(p, e, -59, 59)
-			l.mean(p, e.Key, func(m *Meaning) { m.Is, m.Minutes = m.Is|be, e.Value })
-		}
+	for _, e := range t.Before {
+		l.within(p, e, -59, 59)
+		l.mean(p, e.Key, func(m *Meaning) { m.Is, m.Minutes = m.Is|Lead, e.Value })
+	}
+	for _, e := range t.After {
+		l.within(p, e, -59, 59)
+		l.mean(p, e.Key, func(m *Meaning) { m.Is, m.Minutes = m.Is|Tail, e.Value })
 	}
 	for _, e := range t.Parts {
 		l.within(p, yamldoc.Entry[int]{Key: e.Key, Value: e.Value.From}, 0, 23)
 		l.within(p, yamldoc.Entry[int]{Key: e.Key, Value: e.Value.Until}, 0, 23)
 		l.mean(p, e.Key, func(m *Meaning) { m.Is, m.From, m.Until = m.Is|DayPart, e.Value.From, e.Value.Until })
-	}
-	if len(c.Yes) == 0 || len(c.No) == 0 {
-		l.report(p.wordsFile, yamldoc.At{}, "there is no word for yes, or none for no", "list them under choices")
 	}
 }
 
