@@ -1,10 +1,6 @@
 package terminal
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-)
+import "strings"
 
 // mostColumns keeps a list of choices easy to read at a glance.
 const mostColumns = 4
@@ -105,21 +101,6 @@ func (g grid) button(m menu, l look, i int, focused bool) []string {
 			text = " " + text + " "
 		}
 		lines = append(lines, text)
-	}
-	return lines
-}
-
-// hang wraps a label behind its key, so that every line of it begins in the same
-// column.
-func hang(m ansi.Method, key, label string, width int) []string {
-	indent := m.StringWidth(key)
-	lines := wrap(m, label, width-indent)
-	for i := range lines {
-		if i == 0 {
-			lines[i] = key + lines[i]
-			continue
-		}
-		lines[i] = strings.Repeat(" ", indent) + lines[i]
 	}
 	return lines
 }

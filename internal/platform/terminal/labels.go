@@ -9,7 +9,8 @@ import (
 // the person's language; {1} and {2} stand for values.
 type Labels struct {
 	Placeholder string // in the empty input line
-	Hint        string // under the controls: that words work too, and how to leave
+	Hint        string // under the controls: that their words can be typed
+	Leave       string // how to leave: that is "/quit" in every language
 	Choose      string // under the buttons: how they are pressed
 	Newer       string // when scrolled back: how to come back to the newest line
 	Failed      string // when an event could not be taken; the line is kept
@@ -28,8 +29,9 @@ func (l Labels) withDefaults() Labels {
 		english string
 	}{
 		{&l.Placeholder, "Write here"},
-		{&l.Hint, "Typing the words works too · /quit to leave"},
-		{&l.Choose, "Arrow keys and Enter choose"},
+		{&l.Hint, "Typing a word works too"},
+		{&l.Leave, "/quit to leave"},
+		{&l.Choose, "Arrow keys or typing, then Enter"},
 		{&l.Newer, "PgDn for newer lines"},
 		{&l.Failed, "That did not get through. Please try again."},
 		{&l.NotTaken, "Not taken: {1}"},

@@ -78,22 +78,30 @@ func (s *screen) foot() (lines []string, typing int) {
 		for _, line := range wrap(s.look.width, "! "+s.notice, width) {
 			lines = append(lines, s.look.warning.Render(line))
 		}
+	case s.rows >= airy:
+		lines = append(lines, s.hints(2)...)
 	case s.rows >= hinted:
-		lines = append(lines, s.hint())
+		lines = append(lines, s.hints(1)...)
 	}
 	return lines, typing
 }
 
-// hint says what can be done, as far as it fits into one line.
-func (s *screen) hint() string {
+// hints say what can be done, in at most most lines.
+func (s *screen) hints(most int) []string {
 	words := s.cfg.Labels
-	parts := []string{words.Hint}
+	var parts []string
 	if s.step.menu.len() > 0 {
-		parts = []string{words.Choose, words.Hint}
+		parts = append(parts, words.Choose)
 	}
-	fitting := flow(s.look.width, parts, 3, s.column()-2)[0]
-	line := "  " + strings.Join(fitting, " · ")
-	return s.look.quiet.Render(s.look.width.Truncate(line, s.column(), "…"))
+	if len(s.step.controls) > 0 {
+		parts = append(parts, words.Hint)
+	}
+	var lines []string
+	for _, row := range flow(s.look.width, append(parts, words.Leave), 3, s.column()-2) {
+		line := s.look.width.Truncate("  "+strings.Join(row, " · "), s.column(), "…")
+		lines = append(lines, s.look.quiet.Render(line))
+	}
+	return lines[:min(most, len(lines))]
 }
 
 // rule is the line between the talk and the foot. It says so when there is more

@@ -86,7 +86,7 @@ func drawPacer(f frame, l Labels, k look, still bool, rows, width int) []string 
 	if still {
 		return stillPacer(f, l, k, round, rows, width)
 	}
-	count := strconv.Itoa(f.left)
+	left := strconv.Itoa(f.left)
 	for _, d := range discs {
 		if rows < d.need || width < d.cols {
 			continue
@@ -96,16 +96,16 @@ func drawPacer(f frame, l Labels, k look, still bool, rows, width int) []string 
 			lines = append(lines, centre(k.width, k.accent.Render(line), width))
 		}
 		return append(lines, "",
-			centre(k.width, k.strong.Render(f.label+"  "+count), width),
+			centre(k.width, k.strong.Render(f.label+"  "+left), width),
 			centre(k.width, k.quiet.Render(round), width))
 	}
-	return []string{oneLine(f, k, count, round, width)}
+	return []string{oneLine(f, k, left, round, width)}
 }
 
 // oneLine is the pacer where there is no room: the word, a bar and the round, as
 // much of it as fits.
-func oneLine(f frame, k look, count, round string, width int) string {
-	word := "  " + f.label + " " + count
+func oneLine(f frame, k look, left, round string, width int) string {
+	word := "  " + f.label + " " + left
 	rest := width - k.width.StringWidth(word) - k.width.StringWidth(round) - 4
 	line := k.strong.Render(word)
 	if rest >= 6 {

@@ -43,15 +43,15 @@ func (p *plain) run(ctx context.Context) error {
 		return err
 	}
 	for {
-		if err := p.cfg.Settle(ctx); err != nil {
-			return fmt.Errorf("waiting for what is due: %w", err)
+		if err := p.settle(ctx); err != nil {
+			return err
 		}
 		if err := p.prompt(); err != nil {
 			return err
 		}
 		line, err := in.next(ctx)
 		if errors.Is(err, io.EOF) {
-			return p.cfg.Settle(ctx)
+			return p.settle(ctx)
 		}
 		if err != nil {
 			reading = ctx.Err() != nil
@@ -71,6 +71,14 @@ func (p *plain) start(ctx context.Context) error {
 	err := p.cfg.Handle(ctx, p.cfg.inbound(chat.Lifecycle{Change: chat.Joined}))
 	if err != nil {
 		return p.write(p.cfg.Labels.Failed + "\n")
+	}
+	return nil
+}
+
+// settle waits until everything due has been written.
+func (p *plain) settle(ctx context.Context) error {
+	if err := p.cfg.Settle(ctx); err != nil {
+		return fmt.Errorf("waiting for what is due: %w", err)
 	}
 	return nil
 }
@@ -206,6 +214,9 @@ func (p *plain) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.closed = true
+	if p.prompted {
+		_ = p.put("\n") // the shell's own prompt begins on a line of its own
+	}
 }
 
 // local asks the caller whether a line was meant for the terminal itself.

@@ -126,7 +126,7 @@ func TestTheFirstScreen(t *testing.T) {
  › Write here
 
    F2 Skip   F3 Stop   F4 I need help now
-   Arrow keys and Enter choose · Typing the words works too · /quit to leave`
+   Arrow keys or typing, then Enter · Typing a word works too · /quit to leave`
 	if got := strings.TrimLeft(b.seen(), "\n"); got != want {
 		t.Errorf("the screen reads\n%s\nwant\n%s", got, want)
 	}
