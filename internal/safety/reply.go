@@ -1,6 +1,8 @@
 package safety
 
 import (
+	"strings"
+
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
 
@@ -15,10 +17,77 @@ type Ask struct {
 	Now     bool   // "I need help now" was pressed; there is no signal
 }
 
-type replies struct{}
+// fallback is the language for people whose own one has no replies.
+const fallback = "en"
 
 // Reply is the fixed words for a signal, in the order they are sent. It needs
 // nothing but what was loaded. NoSignal without Now has no reply.
 func (g *Guard) Reply(ask Ask) []chat.Say {
-	return nil
+	r := g.repliesIn(ask.Lang)
+	if r == nil {
+		return nil
+	}
+	texts := r.pick(ask)
+	if len(texts) == 0 {
+		return nil
+	}
+	fill := strings.NewReplacer(g.fillings(r, ask)...)
+	says := make([]chat.Say, 0, len(texts))
+	for _, text := range texts {
+		says = append(says, chat.Say{Text: strings.TrimSpace(fill.Replace(text))})
+	}
+	return says
+}
+
+// Version is the version of the wording in lang, for records of what was said.
+func (g *Guard) Version(lang string) int {
+	if r := g.repliesIn(lang); r != nil {
+		return r.version
+	}
+	return 0
+}
+
+// repliesIn finds "es" also for "es-MX".
+func (g *Guard) repliesIn(lang string) *replies {
+	lang, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	if r, ok := g.replies[lang]; ok {
+		return r
+	}
+	return g.replies[fallback]
+}
+
+// replies is the wording of one language.
+type replies struct {
+	version   int
+	words     map[string]string
+	places    map[string]string
+	languages map[string]string
+	audiences map[string]string
+	blocks    map[string]block // by signal name, and nowBlock
+	lang      string
+}
+
+// block is what is said for one signal: in full, and the shorter texts for when
+// that was a short while ago.
+type block struct {
+	first []string
+	again [][]string
+}
+
+// nowBlock is the key of the reply to "I need help now".
+const nowBlock = "now"
+
+func (r *replies) pick(ask Ask) []string {
+	key := ask.Signal.String()
+	if ask.Now {
+		key = nowBlock
+	}
+	b, ok := r.blocks[key]
+	if !ok {
+		return nil
+	}
+	if !ask.Again || len(b.again) == 0 {
+		return b.first
+	}
+	return b.again[max(ask.Turn, 0)%len(b.again)]
 }
