@@ -52,13 +52,13 @@ func newHands(cfg Config) *hands { return &hands{cfg: cfg, jobs: make(chan job, 
 func (h *hands) give(j job) { h.jobs <- j }
 
 // start begins passing on. The function it returns ends that, after what is under
-// way, and returns the panic that happened in it, if any.
-func (h *hands) start(ctx context.Context, tell func(tea.Msg)) (stop func() error) {
+// way and what still waits, and returns the panic that happened in it, if any.
+func (h *hands) start(ctx context.Context, tell func(tea.Msg)) (stop func(waiting []job) error) {
 	ctx, cancel := context.WithCancel(ctx)
-	leaving, done := make(chan struct{}), make(chan error, 1)
+	leaving, done := make(chan []job, 1), make(chan error, 1)
 	go func() { done <- h.work(ctx, leaving, tell) }()
-	return func() error {
-		close(leaving)
+	return func(waiting []job) error {
+		leaving <- waiting
 		patience := time.AfterFunc(leaveWithin, cancel)
 		defer cancel()
 		defer patience.Stop()
@@ -66,7 +66,7 @@ func (h *hands) start(ctx context.Context, tell func(tea.Msg)) (stop func() erro
 	}
 }
 
-func (h *hands) work(ctx context.Context, leaving <-chan struct{}, tell func(tea.Msg)) (broken error) {
+func (h *hands) work(ctx context.Context, leaving <-chan []job, tell func(tea.Msg)) (broken error) {
 	defer func() {
 		if r := recover(); r != nil {
 			broken = fmt.Errorf("panic in an event's handler: %v\n%s", r, debug.Stack())
@@ -77,9 +77,25 @@ func (h *hands) work(ctx context.Context, leaving <-chan struct{}, tell func(tea
 		select {
 		case j := <-h.jobs:
 			tell(h.do(ctx, j))
-		case <-leaving:
+		case waiting := <-leaving:
+			h.finish(ctx, waiting)
 			return nil
 		}
+	}
+}
+
+// finish passes on what the person did before they left, as long as there is time.
+func (h *hands) finish(ctx context.Context, waiting []job) {
+	select {
+	case j := <-h.jobs: // given, but not yet begun
+		waiting = append([]job{j}, waiting...)
+	default:
+	}
+	for _, j := range waiting {
+		if ctx.Err() != nil {
+			return
+		}
+		h.do(ctx, j) // nobody is there to hear what became of it
 	}
 }
 

@@ -262,6 +262,38 @@ func TestPlainLinesEndWithTheContext(t *testing.T) {
 	}
 }
 
+func TestAPersonAtAPlainTerminalHasAPrompt(t *testing.T) {
+	var out output
+	var p *plain
+	typed := false
+	p = newPlain(Config{
+		Actor: me, Out: &out, Banner: "Welcome.",
+		In: reading(func(b []byte) (int, error) {
+			if typed { // a reminder comes while the person thinks
+				if err := p.send(t.Context(), "", chat.Say{Text: "A reminder."}); err != nil {
+					return 0, err
+				}
+				return 0, io.EOF
+			}
+			typed = true
+			return copy(b, "hello\n"), nil
+		}),
+		Handle: func(ctx context.Context, _ chat.Inbound) error { return p.send(ctx, "", chat.Say{Text: "Noted."}) },
+	}.withDefaults())
+	p.typing = true
+	if err := p.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if want := "Welcome.\n\n> Noted.\n\n> \nA reminder.\n\n> \n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
+	}
+}
+
+// reading is a function as a reader.
+type reading func([]byte) (int, error)
+
+func (r reading) Read(b []byte) (int, error) { return r(b) }
+
 func TestABrokenInputIsAnError(t *testing.T) {
 	broken := iotest.ErrReader(errors.New("unplugged"))
 	err := New(Config{Plain: true, Actor: me, In: broken, Out: io.Discard, Handle: noHandle}).Run(t.Context())

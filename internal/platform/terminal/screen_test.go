@@ -310,6 +310,17 @@ func TestMovingToAButtonBringsItIntoSight(t *testing.T) {
 	b.sees("[1] a rather", "     0\n")
 }
 
+func TestATerminalThatCountsEmojiAsOneGetsFullerLines(t *testing.T) {
+	b := newBench(t, Config{})
+	text := strings.Repeat("👩‍👩‍👧", 20)
+	b.say(chat.Say{Text: text})
+	b.seesNo(text)
+	b.Update(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized})
+	b.seesNo(text)
+	b.Update(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
+	b.sees(text)
+}
+
 // Whatever the size, nothing is wider or higher than the screen and the way out
 // is in sight.
 func TestEverySizeHolds(t *testing.T) {

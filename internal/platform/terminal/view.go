@@ -46,7 +46,7 @@ func (v *view) run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, v.program.Quit)()
 	stop := hands.start(ctx, func(m tea.Msg) { v.program.Send(m) })
 	_, err := v.program.Run()
-	if broken := stop(); broken != nil {
+	if broken := stop(s.queue); broken != nil {
 		panic(broken) // only now: the terminal is itself again
 	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -105,10 +106,13 @@ func TestAPanicInAHandlerLeavesTheTerminalWhole(t *testing.T) {
 	}
 }
 
-func TestQuittingWaitsForAnEventThatIsBeingStored(t *testing.T) {
+func TestQuittingLosesNothingThatWasSaid(t *testing.T) {
 	begun, stored := make(chan struct{}), make(chan struct{})
-	r := enter(t, t.Context(), Config{Handle: func(ctx context.Context, _ chat.Inbound) error {
-		close(begun)
+	var first sync.Once
+	var said []chat.Event
+	r := enter(t, t.Context(), Config{Handle: func(ctx context.Context, in chat.Inbound) error {
+		said = append(said, in.Event)
+		first.Do(func() { close(begun) })
 		select {
 		case <-stored:
 		case <-ctx.Done():
@@ -116,12 +120,15 @@ func TestQuittingWaitsForAnEventThatIsBeingStored(t *testing.T) {
 		}
 		return nil
 	}})
-	r.types(t, "hello\r")
+	r.types(t, "one\r")
 	<-begun
-	r.types(t, "\x03")
+	r.types(t, "two\rthree\r\x03")
 	close(stored)
 	if err := <-r.ended; err != nil {
 		t.Errorf("ended with %v", err)
+	}
+	if len(said) != 3 || said[2] != (chat.Text{Text: "three"}) {
+		t.Errorf("handled %+v, want all three", said)
 	}
 }
 
