@@ -11,8 +11,11 @@ import (
 // WaitTimer is the timer of the open question, pause or pacer.
 const WaitTimer = "wait"
 
-// laterTimer begins the names of timers that start a script.
-const laterTimer = "start:"
+// LaterTimer begins the names of timers that start a script.
+const LaterTimer = "start:"
+
+// Waiting is where a step leads that waits for an answer, a pause or a pacer.
+const Waiting = -2
 
 // Advance plays one event. It is pure: the same arguments give the same results,
 // s is left as it was, and now is the only clock; its zone is the person's. An
@@ -22,7 +25,8 @@ func Advance(lib *script.Library, s Session, in chat.Inbound, now time.Time) (Se
 }
 
 // Trace is Advance for those who measure what a rehearsal covers: visit is called
-// for every step that is played, with where it went on (script.End at the end).
+// for every step that is played, with where it went on (script.End at the end); a
+// step that waits is visited with Waiting, and again when it is answered.
 func Trace(lib *script.Library, s Session, in chat.Inbound, now time.Time, visit func(sc *script.Script, step, next int)) (Session, []Effect) {
 	t, _ := turns.Get().(*turn)
 	*t = turn{lib: lib, s: s, now: now, visit: visit}

@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 
+	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
@@ -10,7 +11,7 @@ import (
 
 // text is what a person typed, when nothing in it was a signal.
 func (t *turn) text(text string) {
-	if c, ok := t.own().Control(text); ok {
+	if c, ok := t.own().Control(text); ok && !t.meansChoice(c, text) {
 		t.control(c)
 		return
 	}
@@ -23,6 +24,32 @@ func (t *turn) text(text string) {
 	}
 	_, sc, at := t.at()
 	t.follow(sc, at, kindOf(sc.Steps[at].Op).text(t, &sc.Steps[at], text))
+}
+
+// meansChoice tells whether a word that always works is here the name of a choice:
+// "back" where a part of the body is asked for. Stop and help now are never meant
+// otherwise.
+func (t *turn) meansChoice(c lang.Control, text string) bool {
+	if c == lang.Stop || c == lang.Now || t.s.depth == 0 {
+		return false
+	}
+	top := &t.s.stack[t.s.depth-1]
+	sc, ok := t.lib.Script(top.script)
+	if !ok {
+		return false
+	}
+	at, ok := sc.Find(top.step)
+	if !ok {
+		return false
+	}
+	switch op := sc.Steps[at].Op.(type) {
+	case *script.Offer:
+		return answer.Names(text, op.Options(t.language), t.own())
+	case *script.Ask:
+		list := op.Slot.Type.List
+		return list != nil && answer.Names(text, list.Options[t.language], t.own())
+	}
+	return false
 }
 
 // at is the open script and the place of the step it waits at, after settle.
@@ -87,7 +114,7 @@ func (t *turn) stale() { t.sayOwn(t.own().Text(lang.TurnStale)) }
 
 // due is a timer. One that does not belong to what is open now does nothing.
 func (t *turn) due(e chat.Due) {
-	if name, ok := strings.CutPrefix(e.Timer, laterTimer); ok {
+	if name, ok := strings.CutPrefix(e.Timer, LaterTimer); ok {
 		if sc, found := t.lib.ByName(name); found {
 			t.start(sc)
 		}

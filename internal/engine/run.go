@@ -10,6 +10,14 @@ type outcome struct {
 	waits bool
 }
 
+// to is where a step led, as a tracer is told.
+func (o outcome) to() int {
+	if o.waits && o.next == 0 {
+		return Waiting
+	}
+	return o.next
+}
+
 func goOn(next int) outcome { return outcome{next: next} }
 
 // top is the open script and its frame. Only called when there is one and settle
@@ -40,7 +48,7 @@ func (t *turn) run(at int) {
 		f.step = step.Hash
 		out := kindOf(step.Op).play(t, step)
 		if t.visit != nil {
-			t.visit(sc, at, out.next)
+			t.visit(sc, at, out.to())
 		}
 		if out.waits || t.s.depth == 0 {
 			return

@@ -28,6 +28,6 @@ func playQuiet(t *turn, step *script.Step) outcome {
 // playLater sets the timer that starts a script.
 func playLater(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Later)
-	t.do(WakeAt{Timer: laterTimer + op.Script.ID, At: op.When.From(t.now)})
+	t.do(WakeAt{Timer: LaterTimer + op.Script.ID, At: op.When.From(t.now)})
 	return goOn(step.Next)
 }

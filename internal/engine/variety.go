@@ -47,7 +47,7 @@ func pick(seed, k, n uint32) int {
 		n = maxVariants
 	}
 	if n == 2 { // a shuffle could repeat at the border of two bags; taking turns cannot
-		return int((k + seed) % 2)
+		return int((k + uint32(mix(uint64(seed))>>33)) % 2)
 	}
 	round, at := k/n, k%n
 	order := shuffled(seed, round, n)

@@ -21,6 +21,10 @@ func (a *Ask) Question(variant int, env Env) string {
 	return a.Prompt.Render(variant, env) + a.suffix[env.Lang()]
 }
 
+// Suffix is what the question adds to its prompt: that it may be skipped, and the
+// words for the ends of its scale.
+func (a *Ask) Suffix(language int) string { return a.suffix[language] }
+
 // Choices are the buttons of an ask in one language; nil when it is typed. They
 // are shared: nobody writes to them.
 func (a *Ask) Choices(language int) []chat.Choice { return a.choices[language] }
