@@ -23,7 +23,7 @@ func member(n int) chat.Actor {
 	return chat.Actor{Platform: "telegram", Kind: chat.Person, ID: fmt.Sprint(1000 + n)}
 }
 
-const members = 60
+const members = 40
 
 // populated is the bytes of a store in which members have some of everything.
 func populated(t *testing.T) []byte {
@@ -82,7 +82,7 @@ func try(t *testing.T, path, what string, content []byte) (text string, err erro
 	s, err := boltstore.Open(path, quick)
 	if err == nil {
 		text, err = everything(t.Context(), s)
-		if err == nil {
+		if err == nil && len(what)%4 == 0 { // each costs a write to the disk
 			err = s.Commit(t.Context(), store.Turn{Actor: member(members), Session: []byte("new")})
 		}
 		if closeErr := s.Close(); closeErr != nil {

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -41,12 +42,16 @@ func examine(f *os.File) error {
 	if info.Size() == 0 {
 		return damaged("the file is empty; if nothing was ever kept in it, delete it and start again")
 	}
-	m, err := readMeta(f, info.Size())
+	return examineBytes(f, info.Size())
+}
+
+func examineBytes(r io.ReaderAt, size int64) error {
+	m, err := readMeta(r, size)
 	if err != nil {
 		return err
 	}
-	if m.pages > uint64(info.Size())/m.pageSize {
-		return damaged("the file is cut short: %d bytes of %d are left", info.Size(), m.pages*m.pageSize)
+	if m.pages > uint64(size)/m.pageSize {
+		return damaged("the file is cut short: %d of its %d pages are left", uint64(size)/m.pageSize, m.pages)
 	}
-	return newStructure(f, m).check()
+	return newStructure(r, m).check()
 }
