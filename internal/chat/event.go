@@ -12,7 +12,7 @@ type Inbound struct {
 }
 
 // Event is something that happened to an actor. The set is closed: Text, Press,
-// Command, Due and Lifecycle are all there are.
+// Command, Begin, Due and Lifecycle are all there are.
 type Event interface{ event() }
 
 // Text is what a person typed. Signal is what the safety check saw in it; only
@@ -37,6 +37,11 @@ type Command struct {
 	Signal Signal
 }
 
+// Begin starts a script by its name: a link that was followed, an author's trial.
+// Unlike a Command it reaches scripts that have none, so its name never comes from
+// what a person typed.
+type Begin struct{ Script string }
+
 // Due is a timer that has come due. Timer and At together are its occurrence:
 // the store lets each commit at most once.
 type Due struct {
@@ -59,5 +64,6 @@ const (
 func (Text) event()      {}
 func (Press) event()     {}
 func (Command) event()   {}
+func (Begin) event()     {}
 func (Due) event()       {}
 func (Lifecycle) event() {}

@@ -10,6 +10,7 @@ import (
 	"hash/fnv"
 	"log/slog"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -41,10 +42,11 @@ type Config struct {
 	Observe func(point string)
 }
 
-// Delivery drains mailboxes. One Run at a time.
+// Delivery drains mailboxes. Drain may be called beside Run: they take turns.
 type Delivery struct {
 	cfg  Config
 	wake chan struct{}
+	one  sync.Mutex // held while draining
 }
 
 // batch is how many chats are looked at at once.
@@ -118,6 +120,8 @@ func (d *Delivery) sleep(ctx context.Context, until time.Time) bool {
 // Drain sends everything that may go now, and says when the next one may that was
 // put off (zero: none was). A failed send is no error of Drain's.
 func (d *Delivery) Drain(ctx context.Context) (next time.Time, err error) {
+	d.one.Lock()
+	defer d.one.Unlock()
 	for {
 		heads, wake, err := d.cfg.Mail.Heads(ctx, d.cfg.In(), d.cfg.Now(), batch)
 		if err != nil {

@@ -95,6 +95,10 @@ func (t *turn) event(in chat.Inbound) {
 		t.command(e.Name)
 	case chat.Press:
 		t.press(e)
+	case chat.Begin:
+		if sc, ok := t.lib.ByName(e.Script); ok {
+			t.start(sc)
+		}
 	case chat.Due:
 		t.due(e)
 	case chat.Lifecycle:

@@ -42,7 +42,13 @@ func (s *Session) putPerson(name script.Hash, v script.Value) {
 }
 
 // drop removes the answers from the i-th on.
-func (s *Session) drop(i int) { s.answers = s.answers[:i:i] }
+func (s *Session) drop(i int) {
+	if i == 0 {
+		s.answers = nil
+		return
+	}
+	s.answers = s.answers[:i:i]
+}
 
 // dropFrames removes the answers of frames above depth.
 func (s *Session) dropFrames(depth int) {
@@ -69,13 +75,19 @@ func (s *Session) compact() {
 	s.answers = kept
 }
 
-// rounds is how often the repeat step has been entered in the top frame.
-func (s *Session) rounds(step script.Hash) int64 {
+// mark is what a step of the top script noted for itself: the rounds of a repeat,
+// the end of a pause that was interrupted.
+func (s *Session) mark(step script.Hash, kind script.Kind) int64 {
 	for i := len(s.answers) - 1; i >= 0; i-- {
 		e := &s.answers[i]
-		if e.loop && int(e.frame) == s.depth && e.name == step {
+		if e.loop && int(e.frame) == s.depth && e.name == step && e.value.Kind == kind {
 			return e.value.N
 		}
 	}
 	return 0
+}
+
+// setMark notes n for a step of the top script.
+func (s *Session) setMark(step script.Hash, kind script.Kind, n int64) {
+	s.put(entry{name: step, loop: true, value: script.Value{Kind: kind, N: n}})
 }

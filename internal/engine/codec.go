@@ -98,7 +98,7 @@ func (s *Session) encodeAnswers(dst []byte) []byte {
 		for at+n < len(s.answers) && int(s.answers[at+n].frame) == frame {
 			n++
 		}
-		dst = append(dst, byte(n))
+		dst = binary.AppendUvarint(dst, uint64(n))
 		for i := range n {
 			dst = s.answers[at+i].encode(dst)
 		}

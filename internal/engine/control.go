@@ -67,12 +67,15 @@ func (t *turn) nothingTo(c lang.Control) {
 func (t *turn) skip() {
 	_, sc, at := t.at()
 	step := &sc.Steps[at]
-	if op, is := step.Op.(*script.Ask); is && op.NoSkip {
-		t.sayOwn(t.own().Text(lang.TurnNeeded))
-		t.reopen()
-		return
-	}
-	if t.s.wait.over == 0 {
+	switch op := step.Op.(type) {
+	case *script.Ask:
+		if op.NoSkip {
+			t.sayOwn(t.own().Text(lang.TurnNeeded))
+			t.reopen()
+			return
+		}
+		t.leaveOpen(op, step.Hash)
+	case *script.Offer:
 		t.s.put(entry{step: step.Hash})
 	}
 	t.answered()
@@ -113,6 +116,7 @@ func (t *turn) back() {
 			t.reopen()
 			return
 		}
+		t.do(End{Script: sc.ID, Reason: WentBack})
 		t.pop()
 	}
 }

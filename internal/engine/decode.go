@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
@@ -62,7 +63,7 @@ func (r *reader) hash() script.Hash {
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
+	if n <= 0 || n > 1 && r.b[n-1] == 0 { // none, or longer than we would write it
 		r.bad, r.b = true, nil
 		return 0
 	}
@@ -72,7 +73,7 @@ func (r *reader) uvarint() uint64 {
 
 func (r *reader) varint() int64 {
 	v, n := binary.Varint(r.b)
-	if n <= 0 {
+	if n <= 0 || n > 1 && r.b[n-1] == 0 { // none, or longer than we would write it
 		r.bad, r.b = true, nil
 		return 0
 	}
@@ -111,7 +112,11 @@ func (r *reader) frames(s *Session) {
 
 func (r *reader) answers(s *Session) {
 	for frame := range s.depth + 1 {
-		n := r.count(255)
+		n := r.uvarint()
+		if n > uint64(len(r.b)) { // each takes a byte at least
+			r.bad = true
+			return
+		}
 		if n > 0 && s.answers == nil {
 			s.answers = make([]entry, 0, n+4)
 		}
@@ -167,7 +172,7 @@ func (r *reader) value(kind script.Kind, whole bool) script.Value {
 	case script.Time:
 		v.N = r.varint()
 	case script.Choices, script.Text:
-		v.S = string(r.take(int(min(r.uvarint(), MaxSession))))
+		v.S = string(r.take(int(min(r.uvarint(), math.MaxInt32))))
 	default:
 		r.bad = true
 	}

@@ -68,6 +68,7 @@ const (
 	Done      Reason = "done"      // it came to its end
 	Stopped   Reason = "stopped"   // the person stopped it
 	LetGo     Reason = "let-go"    // nobody answered
+	WentBack  Reason = "back"      // the person went back to the script that called it
 	Hushed    Reason = "safety"    // the safety reply took its place
 	Gone      Reason = "gone"      // the script is no longer there
 	Forgotten Reason = "forgotten" // everything was deleted

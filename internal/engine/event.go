@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strings"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -72,14 +73,10 @@ func (t *turn) follow(sc *script.Script, at int, out outcome) {
 // nothingOpen answers a text that belongs to nothing.
 func (t *turn) nothingOpen() {
 	if t.listening() {
-		t.safety(t.s.signal)
+		t.do(t.reply(t.s.signal, true))
 		return
 	}
-	if t.lib.Home != nil {
-		t.start(t.lib.Home)
-		return
-	}
-	t.sayOwn(t.own().Text(lang.TurnUnknown))
+	t.greet()
 }
 
 // press is a button. The controls always work; a button of an earlier question is
@@ -103,8 +100,9 @@ func (t *turn) press(p chat.Press) {
 	}
 	_, sc, at := t.at()
 	out, ok := kindOf(sc.Steps[at].Op).press(t, &sc.Steps[at], p.Token)
-	if !ok {
-		t.stale()
+	if !ok { // the choice is no longer there
+		t.sayOwn(t.own().Text(lang.TurnChanged))
+		t.reopen()
 		return
 	}
 	t.follow(sc, at, out)
@@ -115,9 +113,7 @@ func (t *turn) stale() { t.sayOwn(t.own().Text(lang.TurnStale)) }
 // due is a timer. One that does not belong to what is open now does nothing.
 func (t *turn) due(e chat.Due) {
 	if name, ok := strings.CutPrefix(e.Timer, LaterTimer); ok {
-		if sc, found := t.lib.ByName(name); found {
-			t.start(sc)
-		}
+		t.dueLater(e.Timer, name)
 		return
 	}
 	if e.Timer != WaitTimer || t.s.wait.until == 0 || e.At.UnixMilli() != t.s.wait.until {
@@ -131,19 +127,43 @@ func (t *turn) due(e chat.Due) {
 	t.follow(sc, at, kindOf(sc.Steps[at].Op).due(t, &sc.Steps[at]))
 }
 
+// dueLater starts a script whose time has come, or puts it off while it is quiet.
+func (t *turn) dueLater(timer, name string) {
+	if t.quiet() {
+		t.do(WakeAt{Timer: timer, At: time.Unix(t.s.quiet, 0).UTC()})
+		return
+	}
+	if sc, found := t.lib.ByName(name); found {
+		t.start(sc)
+	}
+}
+
+// quiet tells whether nothing may be said unasked now.
+func (t *turn) quiet() bool { return t.now.Unix() < t.s.quiet }
+
 // joined is the first contact, or somebody who comes back.
 func (t *turn) joined() {
+	if t.s.depth > 0 && t.settle() {
+		return
+	}
+	if t.s.depth > 0 {
+		t.reopen()
+		return
+	}
+	t.greet()
+}
+
+// greet welcomes whoever comes for the first time; everybody else finds the menu.
+func (t *turn) greet() {
 	switch {
-	case t.s.depth > 0:
-		if !t.settle() && t.s.depth > 0 {
-			t.reopen()
-		}
 	case !t.s.Greeted && t.lib.Welcome != nil:
+		t.s.Greeted = true
 		t.start(t.lib.Welcome)
 	case t.lib.Home != nil:
 		t.start(t.lib.Home)
+	default:
+		t.sayOwn(t.own().Text(lang.TurnUnknown))
 	}
-	t.s.Greeted = true
 }
 
 // reopen shows again what is open.
@@ -193,6 +213,7 @@ func (t *turn) start(sc *script.Script) {
 		interrupt = false
 	}
 	if interrupt {
+		t.setAside()
 		t.unwait()
 	}
 	if !t.push(sc, interrupt) {
@@ -241,7 +262,9 @@ func (t *turn) backTo(i int) {
 	t.resume()
 }
 
+// needsConsent tells whether consent comes before the script. The scripts with a
+// role keep nothing themselves: what they call does, and is looked at then.
 func (t *turn) needsConsent(sc *script.Script) bool {
-	return sc.Records && t.lib.Consent != nil && sc != t.lib.Consent &&
+	return sc.Records && sc.Role == script.NoRole && t.lib.Consent != nil &&
 		t.s.person(script.PersonConsent).Kind == script.Unset
 }

@@ -33,9 +33,12 @@ func (t *turn) setPatience(p script.Patience) {
 	t.wakeAt(t.now.Add(after))
 }
 
-// wakeAt sets the wait timer, in whole milliseconds as the store keeps it.
+// wholeMillis is how the store keeps due times.
+func wholeMillis(at time.Time) time.Time { return at.UTC().Truncate(time.Millisecond) }
+
+// wakeAt sets the wait timer.
 func (t *turn) wakeAt(at time.Time) {
-	at = at.UTC().Truncate(time.Millisecond)
+	at = wholeMillis(at)
 	t.s.wait.until = at.UnixMilli()
 	t.do(WakeAt{Timer: WaitTimer, At: at})
 }
@@ -46,12 +49,14 @@ func questionDue(t *turn, step *script.Step) outcome {
 	if t.s.wait.reminded || patience.Remind == 0 {
 		t.s.wait.until = 0
 		t.endAll(LetGo)
-		t.sayOwn(t.own().Text(lang.TurnLetGo))
+		if !t.quiet() {
+			t.sayOwn(t.own().Text(lang.TurnLetGo))
+		}
 		return outcome{waits: true}
 	}
 	t.s.wait.reminded = true
 	t.setPatience(patience)
-	if t.now.Unix() >= t.s.quiet {
+	if !t.quiet() {
 		t.sayOwn(t.own().Text(lang.TurnRemind))
 		kindOf(step.Op).repeat(t, step)
 	}

@@ -27,7 +27,7 @@ func (t *turn) sayLine(line *script.Line) {
 // clip keeps a text within what every platform takes; the loader's limits make it
 // rare.
 func clip(text string) string {
-	if len(text) <= MaxText {
+	if len(text) <= MaxText || utf8.RuneCountInString(text) <= MaxText {
 		return text
 	}
 	n := 0
@@ -36,9 +36,6 @@ func clip(text string) string {
 			return text[:i] + "…"
 		}
 		n++
-	}
-	if !utf8.ValidString(text) {
-		return text[:MaxText-1] + "…"
 	}
 	return text
 }

@@ -55,7 +55,7 @@ type entry struct {
 	frame uint8
 	name  script.Hash // the value; 0: none was set
 	step  script.Hash // the question; 0: it was not asked for
-	loop  bool        // a count of rounds: name is the repeat step
+	loop  bool        // a step's own note, see mark: name is the step
 	value script.Value
 }
 

@@ -9,7 +9,10 @@ import (
 // edited since the last turn. It is true when what was open had to move, and the
 // event was therefore meant for something that is gone.
 func (t *turn) settle() (moved bool) {
-	if !t.dropGone() {
+	if t.dropGone() {
+		return t.s.depth > 0
+	}
+	if t.s.depth == 0 {
 		return false
 	}
 	f, sc := t.top()
@@ -17,7 +20,7 @@ func (t *turn) settle() (moved bool) {
 	switch {
 	case !ok:
 		at = t.afterLastAnswer(sc)
-	case script.Waits(sc.Steps[at].Op):
+	case t.fits(sc.Steps[at].Op):
 		f.step = sc.Steps[at].Hash // it may have been renamed
 		return false
 	}
@@ -27,11 +30,25 @@ func (t *turn) settle() (moved bool) {
 	return true
 }
 
-// dropGone closes the scripts that are no longer there, with all above them; true
-// when one is still open.
+// fits tells whether a step of this kind can be what is waited for: a question may
+// have become a pause under the same name, or the other way round.
+func (t *turn) fits(op script.Op) bool {
+	switch op.(type) {
+	case *script.Ask, *script.Offer:
+		return t.s.wait.over == 0
+	case *script.Breathe, *script.Pause:
+		return t.s.wait.over != 0
+	}
+	return false
+}
+
+// dropGone closes the scripts that are no longer there, with all above them, and
+// comes back to what is left. It is true when there were any.
 func (t *turn) dropGone() bool {
 	for i := range t.s.depth {
-		if _, ok := t.lib.Script(t.s.stack[i].script); ok {
+		sc, ok := t.lib.Script(t.s.stack[i].script)
+		if ok {
+			t.s.stack[i].script = sc.Hash // it may have been renamed
 			continue
 		}
 		for t.s.depth > i {
@@ -43,9 +60,9 @@ func (t *turn) dropGone() bool {
 		if t.s.depth > 0 {
 			t.resume()
 		}
-		break
+		return true
 	}
-	return t.s.depth > 0
+	return false
 }
 
 // resume comes back to a script that was interrupted: its question is asked again,

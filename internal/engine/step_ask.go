@@ -65,12 +65,22 @@ func (t *turn) reject(op *script.Ask, step *script.Step, why string) outcome {
 // take sets the value, or notes that the question was passed, and goes on.
 func (t *turn) take(op *script.Ask, step *script.Step, v script.Value) outcome {
 	if v.Kind == script.Unset {
-		t.s.put(entry{step: step.Hash})
+		t.leaveOpen(op, step.Hash)
 	} else {
 		t.assign(op.Slot, v, step.Hash)
 	}
 	t.answered()
 	return goOn(step.Next)
+}
+
+// leaveOpen passes a question without an answer: what an earlier round answered no
+// longer counts. What is remembered of the person stays.
+func (t *turn) leaveOpen(op *script.Ask, step script.Hash) {
+	passed := entry{step: step}
+	if !op.Slot.Person {
+		passed.name = op.Slot.Hash
+	}
+	t.s.put(passed)
 }
 
 func askPress(t *turn, step *script.Step, token string) (outcome, bool) {

@@ -9,6 +9,7 @@ func playCall(t *turn, step *script.Step) outcome {
 	for i, assign := range op.With {
 		given[i] = assign.Expr.Value(t)
 	}
+	_, caller := t.top()
 	if !t.push(op.Script, false) {
 		t.giveUp(TooDeep)
 		return outcome{waits: true}
@@ -17,6 +18,10 @@ func playCall(t *turn, step *script.Step) outcome {
 		if given[i].Kind != script.Unset {
 			t.s.put(entry{name: assign.Slot.Hash, value: given[i]})
 		}
+	}
+	if caller.Role != script.NoRole && t.needsConsent(op.Script) && !t.push(t.lib.Consent, false) {
+		t.giveUp(TooDeep)
+		return outcome{waits: true}
 	}
 	return goOn(0)
 }

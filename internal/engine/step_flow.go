@@ -18,16 +18,16 @@ func playEnd(t *turn, step *script.Step) outcome {
 	return goOn(next)
 }
 
-// playQuiet keeps reminders back.
+// playQuiet keeps reminders back; it never shortens a silence that lasts longer.
 func playQuiet(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Quiet)
-	t.s.quiet = op.When.From(t.now).Unix()
+	t.s.quiet = max(t.s.quiet, op.When.From(t.now).Unix())
 	return goOn(step.Next)
 }
 
 // playLater sets the timer that starts a script.
 func playLater(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Later)
-	t.do(WakeAt{Timer: LaterTimer + op.Script.ID, At: op.When.From(t.now)})
+	t.do(WakeAt{Timer: LaterTimer + op.Script.ID, At: wholeMillis(op.When.From(t.now))})
 	return goOn(step.Next)
 }

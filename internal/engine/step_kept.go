@@ -90,6 +90,7 @@ func playExport(t *turn, step *script.Step) outcome {
 func playForget(t *turn, _ *script.Step) outcome {
 	t.do(Forget{})
 	t.endAll(Forgotten)
+	t.s = Session{Turn: t.s.Turn, Seed: t.s.Seed, ring: t.s.ring}
 	t.sayOwn(t.own().Text(lang.ForgetDone))
 	return outcome{next: script.End, waits: true}
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
@@ -20,13 +21,45 @@ func repeatOffer(t *turn, step *script.Step) {
 }
 
 func (t *turn) makeOffer(op *script.Offer) {
-	say := chat.Say{Choices: op.Choices(t.language), Controls: t.lib.Controls(script.QuestionControls, t.language)}
-	variant := 0
+	say, variant := t.buttons(op), 0
 	if op.Prompt != nil {
 		variant = t.s.next(op.Prompt)
 		say.Text = op.Prompt.Render(variant, t)
+	} else if t.underLast(say) {
+		return
+	} else {
+		say.Text = t.own().Text(lang.TurnResume) // buttons alone cannot be sent
 	}
 	t.ask(op.Prompt, variant, say)
+}
+
+func (t *turn) buttons(op *script.Offer) chat.Say {
+	return chat.Say{
+		Choices: op.Choices(t.language), Controls: t.lib.Controls(script.QuestionControls, t.language),
+		Question: t.s.wait.asked,
+	}
+}
+
+// underLast puts buttons under the words that were said right before; false when
+// this turn has said none.
+func (t *turn) underLast(buttons chat.Say) bool {
+	for i := len(t.effects) - 1; i >= 0; i-- {
+		switch e := t.effects[i].(type) {
+		case WakeAt, Cancel, End:
+			continue
+		case Say:
+			said, is := e.Message.(chat.Say)
+			if !is || said.Question != 0 {
+				return false
+			}
+			buttons.Text = said.Text
+			e.Message = buttons
+			t.effects[i] = e
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 func offerText(t *turn, step *script.Step, text string) outcome {

@@ -12,16 +12,26 @@ import (
 // what is left of it.
 func playPause(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Pause)
-	text, variant := "", 0
-	if op.Line != nil {
-		variant = t.s.next(op.Line)
-		text = op.Line.Render(variant, t)
+	until := op.When.From(t.now)
+	if end := t.s.mark(step.Hash, script.Time); end != 0 {
+		t.s.setMark(step.Hash, script.Time, 0)
+		if until = time.UnixMilli(end); !until.After(t.now) {
+			return goOn(step.Next) // it ended while something else was open
+		}
 	}
-	t.hold(op.When.From(t.now))
-	if text != "" {
-		t.ask(op.Line, variant, chat.Say{Text: text, Controls: t.lib.Controls(script.PauseControls, t.language)})
+	t.hold(until)
+	if op.Line != nil {
+		repeatPause(t, step)
 	}
 	return outcome{waits: true}
+}
+
+// setAside notes when the pause that is interrupted now would have ended.
+func (t *turn) setAside() {
+	_, sc, at := t.at()
+	if _, is := sc.Steps[at].Op.(*script.Pause); is {
+		t.s.setMark(sc.Steps[at].Hash, script.Time, t.s.wait.over)
+	}
 }
 
 // hold waits until then.

@@ -5,15 +5,12 @@ import "github.com/stillpoint-bot/stillpoint/internal/script"
 // playRepeat begins the next round, or goes on when there were enough.
 func playRepeat(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Repeat)
-	done := t.s.rounds(step.Hash)
+	done := t.s.mark(step.Hash, script.Number)
 	enough := done >= int64(op.Times) || (done > 0 && op.Until != nil && op.Until.Yes(t))
-	count := entry{name: step.Hash, loop: true, value: script.Value{Kind: script.Number, N: done + 1}}
 	if enough {
-		count.value.N = 0 // the next time it is reached it begins anew
-	}
-	t.s.put(count)
-	if enough {
+		t.s.setMark(step.Hash, script.Number, 0) // the next time it is reached it begins anew
 		return goOn(step.Next)
 	}
+	t.s.setMark(step.Hash, script.Number, done+1)
 	return goOn(op.Body)
 }

@@ -97,6 +97,22 @@ const (
 	ShowSunday    UI = "show.sun"
 )
 
+// The words of a terminal as a chat.
+const (
+	TerminalPlaceholder UI = "terminal.placeholder" // in the empty input line
+	TerminalHint        UI = "terminal.hint"        // that the words work too, and how to leave
+	TerminalLeave       UI = "terminal.leave"       // how to leave, in full
+	TerminalChoose      UI = "terminal.choose"      // how buttons are pressed
+	TerminalNewer       UI = "terminal.newer"       // how to come back to the newest line
+	TerminalFailed      UI = "terminal.failed"      // an event could not be taken; the line is kept
+	TerminalNotTaken    UI = "terminal.not-taken"   // {1} the line that was not taken
+	TerminalSaved       UI = "terminal.saved"       // {1} the path of a saved document
+	TerminalNotSaved    UI = "terminal.not-saved"
+	TerminalRounds      UI = "terminal.rounds"  // {1} how many rounds, in the pacer's plain line
+	TerminalMinutes     UI = "terminal.minutes" // {1} minutes, short
+	TerminalSeconds     UI = "terminal.seconds" // {1} seconds, short
+)
+
 // uiTexts is every id above, in the order of ui.yaml. Nothing writes to it.
 var uiTexts = [...]UI{
 	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow,
@@ -111,6 +127,8 @@ var uiTexts = [...]UI{
 	AnswerYes, AnswerNo,
 	ShowWeekTitle, ShowTooFew, ShowNone,
 	ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
+	TerminalPlaceholder, TerminalHint, TerminalLeave, TerminalChoose, TerminalNewer, TerminalFailed, TerminalNotTaken,
+	TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalSeconds,
 }
 
 // UITexts is every id, in the order of ui.yaml.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
@@ -89,7 +90,7 @@ func (l *linter) label(line *script.Line) {
 	l.length(line, MaxLabel)
 	for i := range l.lib.Languages() {
 		language, label := l.lib.Language(i), line.Plain(i)
-		if _, taken := language.Control(label); taken {
+		if c, taken := language.Control(label); taken && (c == lang.Stop || c == lang.Now) {
 			l.report(line.At, fmt.Sprintf("the label %q is a word that always works%s, so nobody could choose it by typing", label, inLanguage(language.Code)), "choose another word")
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -25,10 +26,11 @@ type Config struct {
 	Observe func(point string)
 }
 
-// Waker fires timers. One Run at a time.
+// Waker fires timers. Fire may be called beside Run: they take turns.
 type Waker struct {
 	cfg  Config
 	wake chan struct{}
+	one  sync.Mutex // held while firing
 }
 
 const (
@@ -101,23 +103,34 @@ func (w *Waker) sleep(ctx context.Context, until time.Time) bool {
 // Fire hands over everything that is due now, and says when the next timer is
 // (zero: there is none).
 func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) {
+	w.one.Lock()
+	defer w.one.Unlock()
 	for {
 		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), batch)
 		if err != nil {
 			return time.Time{}, fmt.Errorf("looking for due timers: %w", err)
 		}
-		for _, o := range due {
-			if ctx.Err() != nil {
-				return next, nil
-			}
-			w.cfg.Observe("wake/due")
-			in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}
-			if err := w.cfg.Handle(ctx, in); err != nil {
-				return next, fmt.Errorf("firing a timer: %w", err)
-			}
-		}
-		if len(due) == 0 {
-			return next, nil
+		fired, err := w.fire(ctx, due)
+		if fired == 0 || ctx.Err() != nil {
+			return next, err
 		}
 	}
+}
+
+// fire hands over occurrences and counts those that went well: one that cannot be
+// handled does not hold up the others.
+func (w *Waker) fire(ctx context.Context, due []store.Occurrence) (fired int, failed error) {
+	for _, o := range due {
+		if ctx.Err() != nil {
+			return fired, nil
+		}
+		w.cfg.Observe("wake/due")
+		in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}
+		if err := w.cfg.Handle(ctx, in); err != nil {
+			failed = fmt.Errorf("firing a timer: %w", err)
+			continue
+		}
+		fired++
+	}
+	return fired, failed
 }

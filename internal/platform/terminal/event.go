@@ -18,7 +18,7 @@ func eventOf(line string, open menu) chat.Event {
 		return chat.Command{Name: name, Args: args}
 	}
 	if i, ok := open.byKey(line); ok {
-		return chat.Press{Token: open.choices[i].Token}
+		return open.press(i)
 	}
 	return chat.Text{Text: line}
 }

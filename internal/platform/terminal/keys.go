@@ -115,11 +115,11 @@ func (s *screen) press(button int) {
 	label := ""
 	if i := button - s.step.menu.len(); i >= 0 {
 		control := s.step.controls[i]
-		label, j.event = control.Label, chat.Press{Token: control.Token}
+		label, j.event = control.Label, chat.Press{Question: s.step.question, Token: control.Token}
 		s.step = s.step.typed()
 	} else {
 		choice := s.step.menu.choices[button]
-		label, j.event = choice.Label, chat.Press{Token: choice.Token}
+		label, j.event = choice.Label, s.step.menu.press(button)
 		j.menu, s.step = s.step.menu, s.step.pressed()
 	}
 	s.focus = none

@@ -10,8 +10,9 @@ import (
 // menu is the choices of the newest question, cleaned and with the keys that
 // pick them. The zero menu has nothing to choose.
 type menu struct {
-	choices []chat.Choice
-	keys    []string // what is shown before each label and typed to press it; empty for a scale
+	choices  []chat.Choice
+	question uint64   // what the choices belong to
+	keys     []string // what is shown before each label and typed to press it; empty for a scale
 }
 
 // newMenu lays out the choices of a message. Scales need no keys, because their
@@ -22,7 +23,7 @@ func newMenu(say chat.Say) menu {
 	if len(say.Choices) == 0 {
 		return menu{}
 	}
-	m := menu{choices: make([]chat.Choice, len(say.Choices))}
+	m := menu{question: say.Question, choices: make([]chat.Choice, len(say.Choices))}
 	for i, c := range say.Choices {
 		m.choices[i] = chat.Choice{Token: c.Token, Label: cleanLine(c.Label)}
 	}
@@ -56,6 +57,11 @@ func letterKey(i int) string {
 		return string(rune('a' + i))
 	}
 	return letterKey(i/26-1) + letterKey(i%26)
+}
+
+// press is the event of pressing the i-th choice.
+func (m menu) press(i int) chat.Press {
+	return chat.Press{Question: m.question, Token: m.choices[i].Token}
 }
 
 func (m menu) len() int { return len(m.choices) }

@@ -7,7 +7,8 @@ import "github.com/stillpoint-bot/stillpoint/internal/chat"
 type step struct {
 	menu     menu
 	controls []chat.Control
-	answered bool // the person has typed something since the choices were shown
+	question uint64 // what the controls belong to
+	answered bool   // the person has typed something since the choices were shown
 }
 
 // after takes in a message. A message with choices or controls, and a pacer,
@@ -18,19 +19,19 @@ func (s step) after(m chat.Message) step {
 	switch m := m.(type) {
 	case chat.Say:
 		if len(m.Choices) > 0 || len(m.Controls) > 0 {
-			return step{menu: newMenu(m), controls: newer(s.controls, m.Controls)}
+			return step{menu: newMenu(m), controls: newer(s.controls, m.Controls), question: max(m.Question, s.question)}
 		}
 	case chat.Pace:
-		return step{controls: newer(s.controls, m.Controls)}
+		return step{controls: newer(s.controls, m.Controls), question: max(m.Question, s.question)}
 	}
 	if s.answered {
-		return step{controls: s.controls}
+		return step{controls: s.controls, question: s.question}
 	}
 	return s
 }
 
 // pressed ends the choices: one question has one answer.
-func (s step) pressed() step { return step{controls: s.controls, answered: true} }
+func (s step) pressed() step { return step{controls: s.controls, question: s.question, answered: true} }
 
 // typed notes that the next message is a reply.
 func (s step) typed() step {

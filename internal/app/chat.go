@@ -1,0 +1,196 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/delivery"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/terminal"
+	"github.com/stillpoint-bot/stillpoint/internal/problem"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+	"github.com/stillpoint-bot/stillpoint/internal/store/boltstore"
+	"github.com/stillpoint-bot/stillpoint/internal/store/memstore"
+	"github.com/stillpoint-bot/stillpoint/internal/vault"
+)
+
+// LocalActor is the person at the terminal.
+func LocalActor() chat.Actor {
+	return chat.Actor{Platform: "terminal", Kind: chat.Person, ID: "local"}
+}
+
+// Chat is a conversation in a terminal.
+type Chat struct {
+	In      io.Reader
+	Out     io.Writer
+	Plain   bool // plain lines instead of a chat view
+	Still   bool // no movement
+	Prompts fs.FS
+	Folder  string // where Prompts are on the disk, to notice edits; empty: they ship with the program
+	Data    Data   // where things are kept; not used for a script that is tried
+	Script  string // the script to try; empty: the conversation as people have it
+	Fast    bool   // pauses pass at once
+	Start   time.Time
+	Locale  string
+	Zone    *time.Location
+	Log     *slog.Logger
+}
+
+// Run talks until the person leaves.
+func (c Chat) Run(ctx context.Context) error {
+	shelf, guard, err := openShelf(c.Prompts)
+	if err != nil {
+		return err
+	}
+	kept, keys, banner, err := c.keep()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = kept.Close() }()
+	if c.Script != "" {
+		if _, ok := shelf.Library().ByName(c.Script); !ok {
+			return unknownScript(shelf.Library(), c.Script)
+		}
+	}
+	clock := NewClock(time.Now, c.Start)
+	r := &room{Chat: c, clock: clock, shelf: shelf}
+	sender := lateSender{ready: make(chan struct{})}
+	r.house, err = newHouse(houseConfig{
+		shelf: shelf, guard: guard, keys: keys, store: kept, now: clock.Now, zone: c.Zone, agreed: c.Script != "", log: c.Log,
+		senders: map[chat.Platform]delivery.Sender{LocalActor().Platform: &sender},
+	})
+	if err != nil {
+		return err
+	}
+	if r.terminal, err = r.open(ctx, banner); err != nil {
+		return err
+	}
+	sender.to = r.terminal
+	close(sender.ready)
+	return r.run(ctx)
+}
+
+// keep opens what the conversation is kept in: memory for a script that is tried.
+func (c Chat) keep() (store.Store, []vault.Key, string, error) {
+	if c.Script != "" {
+		return memstore.New(), []vault.Key{{ID: 1}}, "Trying " + c.Script + ". Nothing is kept. /wait 1d lets time pass.", nil
+	}
+	s, keys, created, err := c.Data.open(boltstore.Config{})
+	if err != nil {
+		return nil, nil, "", err
+	}
+	banner := "Kept on this computer, encrypted: " + c.Data.file()
+	if created {
+		banner += "\nThe key was made just now: " + c.Data.keyFile() + " (without it nothing can be read)"
+	}
+	return s, keys, banner, nil
+}
+
+// lateSender lets delivery begin before the terminal is there.
+type lateSender struct {
+	ready chan struct{}
+	to    *terminal.Terminal
+}
+
+func (s *lateSender) Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error {
+	select {
+	case <-s.ready:
+		return s.to.Send(ctx, to, id, m)
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for the terminal: %w", ctx.Err())
+	}
+}
+
+// room is a running terminal chat.
+type room struct {
+	Chat
+	*house
+	clock    *Clock
+	shelf    *Shelf
+	terminal *terminal.Terminal
+}
+
+func (r *room) open(ctx context.Context, banner string) (*terminal.Terminal, error) {
+	state, err := r.talk.Peek(ctx, LocalActor(), r.Locale)
+	if err != nil {
+		return nil, fmt.Errorf("%w\nthe key may belong to other data: nothing was changed", err)
+	}
+	return terminal.New(terminal.Config{
+		In: r.In, Out: r.Out, Plain: r.Plain, Still: r.Still, Actor: LocalActor(), Locale: r.Locale,
+		Handle: r.handle, Settle: r.settle, Local: r.local, Banner: banner,
+		Labels: labels(r.shelf.Library().Language(state.Language)), Greet: r.Script == "",
+	}), nil
+}
+
+func labels(l *lang.Language) terminal.Labels {
+	return terminal.Labels{
+		Placeholder: l.Text(lang.TerminalPlaceholder), Hint: l.Text(lang.TerminalHint), Leave: l.Text(lang.TerminalLeave),
+		Choose: l.Text(lang.TerminalChoose), Newer: l.Text(lang.TerminalNewer), Failed: l.Text(lang.TerminalFailed),
+		NotTaken: l.Text(lang.TerminalNotTaken), Saved: l.Text(lang.TerminalSaved), NotSaved: l.Text(lang.TerminalNotSaved),
+		Round: l.Text(lang.BreathRound), Rounds: l.Text(lang.TerminalRounds), Minutes: l.Text(lang.TerminalMinutes), Seconds: l.Text(lang.TerminalSeconds),
+	}
+}
+
+func (r *room) run(ctx context.Context) error {
+	if r.Script != "" {
+		start := chat.Inbound{ID: "play", Actor: LocalActor(), Locale: r.Locale, Event: chat.Begin{Script: r.Script}}
+		if err := r.talk.Handle(ctx, start); err != nil {
+			return err
+		}
+	}
+	g := newGroup(ctx)
+	g.run(r.mail.Run)
+	g.run(r.wake.Run)
+	if r.Folder != "" {
+		g.run(func(ctx context.Context) error { return r.shelf.watch(ctx, r.Folder, r.Prompts, r.reloaded) })
+	}
+	g.run(r.terminal.Run)
+	g.wait.Wait()
+	return g.end()
+}
+
+// reloaded tells the author what came of an edit.
+func (r *room) reloaded(problems problem.List) {
+	text := "The scripts were read again."
+	if problems != nil {
+		text = "The edited scripts have mistakes; the ones from before stay:\n" + problems.Error()
+	}
+	_ = r.terminal.Send(context.Background(), LocalActor(), fmt.Sprint("reload-", r.clock.Now().UnixNano()), chat.Say{Text: text})
+}
+
+func (r *room) handle(ctx context.Context, in chat.Inbound) error { return r.talk.Handle(ctx, in) }
+
+// settle sends everything that is due. With Fast it also lets a running pause pass.
+func (r *room) settle(ctx context.Context) error {
+	for {
+		if _, err := r.wake.Fire(ctx); err != nil {
+			return err
+		}
+		if _, err := r.mail.Drain(ctx); err != nil {
+			return err
+		}
+		state, err := r.talk.Peek(ctx, LocalActor(), r.Locale)
+		if err != nil {
+			return err
+		}
+		if !r.Fast || !state.Pausing {
+			return nil
+		}
+		r.clock.Pass(max(state.Until.Sub(r.clock.Now()), time.Millisecond))
+	}
+}
+
+// local answers what is meant for the terminal itself.
+func (r *room) local(_ context.Context, line string) (string, bool) {
+	rest, ok := strings.CutPrefix(line, "/wait")
+	if !ok || (r.Script == "" && r.Start.IsZero() && !r.Fast) {
+		return "", false
+	}
+	return r.letPass(strings.TrimSpace(rest)), true
+}
