@@ -1,6 +1,10 @@
 package terminal
 
-import "github.com/stillpoint-bot/stillpoint/internal/chat"
+import (
+	"cmp"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+)
 
 // step is what is open at the moment: the choices that can be pressed and the
 // controls that go with them. Its methods return what is open afterwards.
@@ -19,10 +23,10 @@ func (s step) after(m chat.Message) step {
 	switch m := m.(type) {
 	case chat.Say:
 		if len(m.Choices) > 0 || len(m.Controls) > 0 {
-			return step{menu: newMenu(m), controls: newer(s.controls, m.Controls), question: max(m.Question, s.question)}
+			return step{menu: newMenu(m), controls: newer(s.controls, m.Controls), question: cmp.Or(m.Question, s.question)}
 		}
 	case chat.Pace:
-		return step{controls: newer(s.controls, m.Controls), question: max(m.Question, s.question)}
+		return step{controls: newer(s.controls, m.Controls), question: cmp.Or(m.Question, s.question)}
 	}
 	if s.answered {
 		return step{controls: s.controls, question: s.question}
