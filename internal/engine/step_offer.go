@@ -22,12 +22,13 @@ func repeatOffer(t *turn, step *script.Step) {
 
 func (t *turn) makeOffer(op *script.Offer) {
 	say, variant := t.buttons(op), 0
-	if op.Prompt != nil {
+	switch {
+	case op.Prompt != nil:
 		variant = t.s.next(op.Prompt)
 		say.Text = op.Prompt.Render(variant, t)
-	} else if t.underLast(say) {
+	case t.underLast(say):
 		return
-	} else {
+	default:
 		say.Text = t.own().Text(lang.TurnResume) // buttons alone cannot be sent
 	}
 	t.ask(op.Prompt, variant, say)
