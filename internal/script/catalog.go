@@ -130,7 +130,7 @@ func (l *loader) variant(file, id string, text yamldoc.Text, n *names) []templat
 				entry.used = true
 			}
 			owner, _, _ := strings.Cut(id, ".")
-			l.lib.Missing = append(l.lib.Missing, Missing{Lang: l.lib.languages[i].Code, Script: owner, ID: id, English: text.V})
+			l.lib.Missing = append(l.lib.Missing, Missing{Lang: l.lib.languages[i].Code, Script: owner, ID: id, English: text.V, Listed: ok})
 			continue
 		}
 		entry.used = true

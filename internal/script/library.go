@@ -31,6 +31,7 @@ type Missing struct {
 	Script  string // the catalog file it belongs into
 	ID      string
 	English string
+	Listed  bool // the file has it already, to be filled in
 }
 
 // Language is a language by its index; 0 is English.
