@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"io/fs"
@@ -79,7 +80,11 @@ func (c Chat) Run(ctx context.Context) error {
 // keep opens what the conversation is kept in: memory for a script that is tried.
 func (c Chat) keep() (store.Store, []vault.Key, string, error) {
 	if c.Script != "" {
-		return memstore.New(), []vault.Key{{ID: 1}}, "Trying " + c.Script + ". Nothing is kept. /wait 1d lets time pass.", nil
+		key := vault.Key{ID: 1}
+		if _, err := rand.Read(key.Secret[:]); err != nil {
+			return nil, nil, "", fmt.Errorf("making a key: %w", err)
+		}
+		return memstore.New(), []vault.Key{key}, "Trying " + c.Script + ". Nothing is kept. /wait 1d lets time pass.", nil
 	}
 	s, keys, created, err := c.Data.open(boltstore.Config{})
 	if err != nil {

@@ -22,7 +22,16 @@ func playBreathe(t *turn, step *script.Step) outcome {
 	return outcome{waits: true}
 }
 
+// repeatBreathe shows the pacer again for the rounds that are left.
 func repeatBreathe(t *turn, step *script.Step) {
+	op, _ := step.Op.(*script.Breathe)
+	pace := t.pace(op)
+	left := time.UnixMilli(t.s.wait.over).Sub(t.now) - settleIn
+	if round := pace.Length() / time.Duration(pace.Rounds); left >= round {
+		pace.Rounds = min(pace.Rounds, int(left/round))
+		t.sendPace(op, pace)
+		return
+	}
 	pausingText(t, step, "")
 }
 

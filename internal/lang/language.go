@@ -9,6 +9,7 @@ type Language struct {
 
 	texts    map[UI]string
 	controls map[string]Control
+	words    [Now + 1]string // by control: the first of its words
 	meanings map[string]Meaning
 	longest  int // words in the longest phrase of meanings
 }
@@ -20,6 +21,14 @@ func (l *Language) Text(id UI) string {
 		return text
 	}
 	return string(id)
+}
+
+// Word is what a person types for a control: the first of its words in the file.
+func (l *Language) Word(c Control) string {
+	if int(c) < len(l.words) {
+		return l.words[c]
+	}
+	return ""
 }
 
 // Phrase is what the words at the start of words mean when they are read as one

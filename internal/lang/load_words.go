@@ -102,7 +102,9 @@ func (l *loader) controls(p *page) {
 				p.lang.controls[label] = list.control
 			}
 		}
-		if len(list.phrases) == 0 {
+		if len(list.phrases) > 0 {
+			p.lang.words[list.control] = list.phrases[0].V
+		} else {
 			l.reportf(p.wordsFile, yamldoc.At{}, "list at least one under controls", "nobody can type %q: it has no words", p.lang.Text(list.control.Label()))
 		}
 	}

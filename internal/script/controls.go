@@ -2,7 +2,6 @@ package script
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -63,16 +62,17 @@ func (l *Library) Controls(set controlSet, language int) []chat.Control {
 
 func (l *Library) prepareControls() {
 	wanted := [controlSets][]lang.Control{
-		QuestionControls: {lang.Skip, lang.Back, lang.Stop, lang.Help, lang.Now},
-		NeededControls:   {lang.Back, lang.Stop, lang.Help, lang.Now},
-		PauseControls:    {lang.Skip, lang.Stop, lang.Help, lang.Now},
+		// Stop comes first everywhere, so that it is always in the same place.
+		QuestionControls: {lang.Stop, lang.Skip, lang.Back, lang.Help, lang.Now},
+		NeededControls:   {lang.Stop, lang.Back, lang.Help, lang.Now},
+		PauseControls:    {lang.Stop, lang.Skip, lang.Help, lang.Now},
 	}
 	tokens := controlTokens()
 	for _, set := range wanted {
 		for _, language := range l.languages {
 			var controls []chat.Control
 			for _, c := range set {
-				controls = append(controls, chat.Control{Token: tokens[c], Label: language.Text(c.Label()), Word: strings.ToLower(language.Text(c.Label()))})
+				controls = append(controls, chat.Control{Token: tokens[c], Label: language.Text(c.Label()), Word: language.Word(c)})
 			}
 			l.controls = append(l.controls, slices.Clip(controls))
 		}
