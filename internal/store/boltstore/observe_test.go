@@ -1,13 +1,16 @@
 package boltstore_test
 
 import (
-	"fmt"
+	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 	"github.com/stillpoint-bot/stillpoint/internal/store/boltstore"
 )
@@ -42,57 +45,83 @@ func TestObserveSeesEachChangePassItsThreePoints(t *testing.T) {
 	}
 }
 
-// TestCommitsThatWaitShareOneWrite holds up the first commit until all others
-// wait, among them one that is refused.
-func TestCommitsThatWaitShareOneWrite(t *testing.T) {
-	const others = 20
-	var arrived, first sync.WaitGroup
-	arrived.Add(others + 1)
+// together holds up a first commit until all turns wait for the disk. It is the
+// store, what each turn was answered, and how often one of them was written.
+func together(t *testing.T, turns []store.Turn) (s *boltstore.Store, answers []error, written int) {
+	t.Helper()
+	var arrived, first, all sync.WaitGroup
+	arrived.Add(len(turns) + 1)
 	first.Add(1)
-	var mu sync.Mutex
-	var written []string
-	hold := true
-	s := mustOpen(t, filepath.Join(t.TempDir(), "store"), boltstore.Config{Observe: func(point string) {
+	var count atomic.Int64
+	s = mustOpen(t, filepath.Join(t.TempDir(), "store"), boltstore.Config{Observe: func(point string) {
 		switch point {
 		case "commit/begin":
 			arrived.Done()
-		case "commit/written", "commit/durable":
-			mu.Lock()
-			written = append(written, point)
-			wait := hold
-			hold = false
-			mu.Unlock()
-			if wait {
+		case "commit/written":
+			if count.Add(1) == 1 {
 				first.Done()
 				arrived.Wait()
 			}
 		}
 	}})
-	defer mustClose(t, s)
-	answers := make([]error, others)
-	var all sync.WaitGroup
+	t.Cleanup(func() { mustClose(t, s) })
 	all.Go(func() {
 		if err := s.Commit(t.Context(), store.Turn{Actor: someone}); err != nil {
 			t.Error(err)
 		}
 	})
 	first.Wait()
-	for i := range answers {
-		all.Go(func() {
-			answers[i] = s.Commit(t.Context(), store.Turn{Actor: member(i), Version: uint64(i % 2), Session: []byte("x")})
-		})
+	answers = make([]error, len(turns))
+	for i, turn := range turns {
+		all.Go(func() { answers[i] = s.Commit(t.Context(), turn) })
 	}
 	all.Wait()
+	return s, answers, int(count.Load()) - 1
+}
+
+func wantVersionOf(t *testing.T, s store.Store, actor chat.Actor, version uint64) {
+	t.Helper()
+	if got, err := s.Load(t.Context(), actor); err != nil || got.Version != version {
+		t.Errorf("version %d, want %d (%v)", got.Version, version, err)
+	}
+}
+
+func TestOfTheTurnsThatShareAWriteEachIsRefusedAlone(t *testing.T) {
+	var turns []store.Turn
+	for i := range 20 {
+		turns = append(turns, store.Turn{Actor: member(i), Version: uint64(i % 2), Session: []byte("x")})
+	}
+	s, answers, written := together(t, turns)
 	for i, err := range answers {
-		if fmt.Sprint(err) != fmt.Sprint([]error{nil, store.ErrConflict}[i%2]) {
-			t.Errorf("commit %d: %v", i, err)
+		if !errors.Is(err, []error{nil, store.ErrConflict}[i%2]) {
+			t.Errorf("turn %d: %v", i, err)
 		}
-		snapshot, err := s.Load(t.Context(), member(i))
-		if err != nil || snapshot.Version != uint64(1-i%2) {
-			t.Errorf("actor %d has version %d, %v", i, snapshot.Version, err)
+		wantVersionOf(t, s, member(i), uint64(1-i%2))
+	}
+	if written != 10 {
+		t.Errorf("%d turns were written, want 10", written)
+	}
+}
+
+// TestOfTheTurnsThatShareAWriteEachFailsAlone has one in the middle that bbolt
+// cannot store: its key is too long.
+func TestOfTheTurnsThatShareAWriteEachFailsAlone(t *testing.T) {
+	var turns []store.Turn
+	for i := range 20 {
+		turns = append(turns, store.Turn{Actor: member(i), Session: []byte("x"), Messages: []store.Message{{Data: []byte("hello")}}})
+	}
+	turns[7].Actor.ID = strings.Repeat("x", 40_000)
+	s, answers, _ := together(t, turns)
+	for i, err := range answers {
+		if (err != nil) != (i == 7) {
+			t.Errorf("turn %d: %v", i, err)
+		}
+		if i != 7 {
+			wantVersionOf(t, s, member(i), 1)
 		}
 	}
-	if len(written) != 2+others {
-		t.Errorf("%d points were passed, want %d", len(written), 2+others)
+	letters, _, err := s.Heads(t.Context(), store.AllPartitions, noon, 100)
+	if err != nil || len(letters) != 19 {
+		t.Errorf("%d messages, want 19 (%v)", len(letters), err)
 	}
 }

@@ -79,6 +79,7 @@ func (q *queue) finish(all []*change, own *change) {
 			c.signal <- false
 		}
 	}
+	clear(all) // the line goes on in the same array
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.writing = len(q.waiting) > 0; q.writing {

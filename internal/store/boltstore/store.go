@@ -34,8 +34,9 @@ type Config struct {
 	// Observe, when it is not nil, is called as a change passes three points:
 	// "commit/begin" before anything, "commit/written" inside the transaction,
 	// when a crash still loses it, and "commit/durable" when none does any more.
-	// "begin/…", "done/…", "put/…" and "release/…" are the same for those. It is
-	// there to end the process in a test, and is called from many goroutines.
+	// "begin/…", "done/…", "put/…" and "release/…" are the same for those. What
+	// is tried again passes "written" again. It is there to end the process in a
+	// test, and is called from many goroutines.
 	Observe func(point string)
 }
 
