@@ -11,17 +11,16 @@ import (
 func playAsk(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Ask)
 	t.open(op.Patience)
-	t.askQuestion(op)
+	t.askQuestion(op, t.s.next(op.Prompt))
 	return outcome{waits: true}
 }
 
 func repeatAsk(t *turn, step *script.Step) {
 	op, _ := step.Op.(*script.Ask)
-	t.askQuestion(op)
+	t.askQuestion(op, t.s.same(op.Prompt))
 }
 
-func (t *turn) askQuestion(op *script.Ask) {
-	variant := t.s.next(op.Prompt)
+func (t *turn) askQuestion(op *script.Ask, variant int) {
 	controls := script.QuestionControls
 	if op.NoSkip {
 		controls = script.NeededControls
@@ -58,7 +57,7 @@ func (t *turn) reject(op *script.Ask, step *script.Step, why string) outcome {
 		t.sayLine(op.Retry)
 	}
 	t.sayOwn(why)
-	t.askQuestion(op)
+	repeatAsk(t, step)
 	return outcome{waits: true}
 }
 

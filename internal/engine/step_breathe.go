@@ -18,7 +18,7 @@ func playBreathe(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Breathe)
 	pace := t.pace(op)
 	t.hold(t.now.Add(pace.Length() + settleIn))
-	t.sendPace(op, pace)
+	t.sendPace(op, pace, t.s.next)
 	return outcome{waits: true}
 }
 
@@ -29,7 +29,7 @@ func repeatBreathe(t *turn, step *script.Step) {
 	left := time.UnixMilli(t.s.wait.over).Sub(t.now) - settleIn
 	if round := pace.Length() / time.Duration(pace.Rounds); left >= round {
 		pace.Rounds = min(pace.Rounds, int(left/round))
-		t.sendPace(op, pace)
+		t.sendPace(op, pace, t.s.same)
 		return
 	}
 	pausingText(t, step, "")
@@ -62,10 +62,10 @@ func phaseWord(name script.PhaseName) lang.UI {
 	return [...]lang.UI{lang.BreathIn, lang.BreathTopUp, lang.BreathHold, lang.BreathOut, lang.BreathRest}[name]
 }
 
-func (t *turn) sendPace(op *script.Breathe, pace chat.Pace) {
+func (t *turn) sendPace(op *script.Breathe, pace chat.Pace, wording func(*script.Line) int) {
 	variant := 0
 	if op.Intro != nil {
-		variant = t.s.next(op.Intro)
+		variant = wording(op.Intro)
 		pace.Text = clip(op.Intro.Render(variant, t))
 	}
 	pace.Controls, pace.Question = t.lib.Controls(script.PauseControls, t.language), t.s.wait.asked

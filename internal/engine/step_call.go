@@ -16,7 +16,7 @@ func playCall(t *turn, step *script.Step) outcome {
 	}
 	for i, assign := range op.With {
 		if given[i].Kind != script.Unset {
-			t.s.put(entry{name: assign.Slot.Hash, value: given[i]})
+			t.s.put(entry{name: assign.Slot.Hash, value: assign.Slot.Type.Fit(given[i])})
 		}
 	}
 	if caller.Role != script.NoRole && t.needsConsent(op.Script) && !t.push(t.lib.Consent, false) {

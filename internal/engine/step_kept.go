@@ -18,7 +18,7 @@ func playRecord(t *turn, step *script.Step) outcome {
 	}
 	switch {
 	case !t.s.person(script.PersonConsent).Yes():
-		t.sayOwn(t.own().Text(lang.RecordNoConsent))
+		t.notKept()
 	case len(rec.Fields) == 0:
 		t.sayOwn(t.own().Text(lang.RecordNothing))
 	default:
@@ -26,6 +26,16 @@ func playRecord(t *turn, step *script.Step) outcome {
 		t.sayOwn(t.own().Text(lang.RecordSaved))
 	}
 	return goOn(step.Next)
+}
+
+// notKept says that nothing is kept, once in a run.
+func (t *turn) notKept() {
+	said := script.HashOf("record/no-consent") // no step can be called that
+	if t.s.rounds(said) > 0 {
+		return
+	}
+	t.s.put(entry{name: said, loop: true, value: script.Value{Kind: script.Number, N: 1}})
+	t.sayOwn(t.own().Text(lang.RecordNoConsent))
 }
 
 func (t *turn) slots(op *script.Record) []*script.Slot {

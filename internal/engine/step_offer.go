@@ -11,20 +11,20 @@ import (
 func playOffer(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Offer)
 	t.open(op.Patience)
-	t.makeOffer(op)
+	t.makeOffer(op, t.s.next)
 	return outcome{waits: true}
 }
 
 func repeatOffer(t *turn, step *script.Step) {
 	op, _ := step.Op.(*script.Offer)
-	t.makeOffer(op)
+	t.makeOffer(op, t.s.same)
 }
 
-func (t *turn) makeOffer(op *script.Offer) {
+func (t *turn) makeOffer(op *script.Offer, wording func(*script.Line) int) {
 	say, variant := t.buttons(op), 0
 	switch {
 	case op.Prompt != nil:
-		variant = t.s.next(op.Prompt)
+		variant = wording(op.Prompt)
 		say.Text = op.Prompt.Render(variant, t)
 	case t.underLast(say):
 		return
@@ -68,7 +68,7 @@ func offerText(t *turn, step *script.Step, text string) outcome {
 	i, reject := answer.OneOf(text, op.Options(t.language), t.own())
 	if reject != nil {
 		t.sayOwn(reject.Text(t.own()))
-		t.makeOffer(op)
+		repeatOffer(t, step)
 		return outcome{waits: true}
 	}
 	return t.choose(op, step, i)

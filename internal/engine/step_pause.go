@@ -64,6 +64,6 @@ func repeatPause(t *turn, step *script.Step) {
 		pausingText(t, step, "")
 		return
 	}
-	variant := t.s.next(op.Line)
+	variant := t.s.same(op.Line)
 	t.ask(op.Line, variant, chat.Say{Text: op.Line.Render(variant, t), Controls: t.lib.Controls(script.PauseControls, t.language)})
 }

@@ -7,7 +7,7 @@ func playSet(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Set)
 	for _, assign := range op.Assigns {
 		if v := assign.Expr.Value(t); v.Kind != script.Unset {
-			t.assign(assign.Slot, v, 0)
+			t.assign(assign.Slot, assign.Slot.Type.Fit(v), 0)
 		}
 	}
 	return goOn(step.Next)

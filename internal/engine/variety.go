@@ -12,6 +12,16 @@ func (s *Session) next(line *script.Line) int {
 	return pick(s.Seed^uint32(line.Hash), s.count(line.Hash), uint32(n))
 }
 
+// same is the wording of a line that came last, for a question that is shown again.
+func (s *Session) same(line *script.Line) int {
+	for _, b := range s.bags[:s.nbags] {
+		if b.line == line.Hash && line.Variants() > 1 {
+			return pick(s.Seed^uint32(line.Hash), b.count-1, uint32(line.Variants()))
+		}
+	}
+	return s.next(line)
+}
+
 // count says how often the line came before, and notes that it comes now.
 func (s *Session) count(line script.Hash) uint32 {
 	for i := range s.nbags {

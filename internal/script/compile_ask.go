@@ -57,6 +57,9 @@ func (w *writer) checkTries(doc *stepDoc, op *Ask) {
 		w.report(placeOf(w.file, doc.at), fmt.Sprintf("%d tries are not between 1 and 10", doc.Tries), "")
 	}
 	if !doc.has("fallback") {
+		if op.NoSkip && doc.Tries > 0 {
+			w.report(placeOf(w.file, doc.at), "an answer is needed here, and after the tries there is none", "remove tries:, or write a fallback:")
+		}
 		return
 	}
 	if doc.Tries == 0 {

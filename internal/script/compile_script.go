@@ -167,6 +167,11 @@ func (w *writer) goTo(name yamldoc.Text, set func(label)) {
 }
 
 func (w *writer) finish() {
+	for at := range w.places {
+		if w.places[at] >= len(w.script.Steps) {
+			w.places[at] = End // the steps there had mistakes and are left out
+		}
+	}
 	for _, g := range w.gos {
 		i, ok := w.script.index[HashOf(g.name.V)]
 		if !ok {

@@ -116,8 +116,8 @@ func (w *writer) breathe(doc *stepDoc, next label) {
 		w.report(placeOf(w.file, doc.Breathe.At), fmt.Sprintf("there is no breathing pattern %q", clip(doc.Breathe.V)), nearestOf(doc.Breathe.V, ids))
 		return
 	}
-	if doc.Rounds > 0 && doc.Minutes > 0 || doc.Rounds < 0 || doc.Rounds > 60 || doc.Minutes < 0 || doc.Minutes > 20 {
-		w.report(placeOf(w.file, doc.at), "an exercise has either 1 to 60 rounds or 1 to 20 minutes", "")
+	if doc.Rounds > 0 && doc.Minutes > 0 || doc.Rounds < 0 || doc.Rounds > maxRounds || doc.Minutes < 0 || doc.Minutes > maxMinutes {
+		w.report(placeOf(w.file, doc.at), fmt.Sprintf("an exercise has either 1 to %d rounds or 1 to %d minutes", maxRounds, maxMinutes), "")
 	}
 	id := w.id(doc, "breathe-"+p.ID)
 	w.emit(doc, id, &Breathe{Pattern: p, Intro: w.text(id, "say", doc.Say), Rounds: doc.Rounds, Minutes: doc.Minutes}, next)
@@ -284,6 +284,8 @@ func (w *writer) assign(slot *Slot, text yamldoc.Text) Assign {
 	e := w.expr(text)
 	if e != nil && e.Kind != slot.Type.Kind {
 		w.report(placeOf(w.file, text.At), fmt.Sprintf("%s is %s, this is %s", slot.Name, kindWord(slot.Type.Kind), kindWord(e.Kind)), "")
+	} else if e != nil && e.list != slot.Type.List {
+		w.report(placeOf(w.file, text.At), fmt.Sprintf("%s has the choices of %s, this has those of %s", slot.Name, slot.Type.List.ID, e.list.ID), "let both use the same list")
 	}
 	return Assign{slot, e}
 }
@@ -293,11 +295,13 @@ func (w *writer) literal(slot *Slot, text yamldoc.Text) *Expr {
 	switch {
 	case slot.Type.Kind == YesNo && (text.V == "yes" || text.V == "no"):
 		yes := text.V == "yes"
-		return &Expr{Source: text.V, Kind: YesNo, yes: func(Env) bool { return yes }}
+		e := fixedYes(yes)
+		e.Source = text.V
+		return e
 	case slot.Type.Kind == Choice:
 		h := HashOf(text.V)
 		if _, ok := slot.Type.List.Find(h); ok {
-			return &Expr{Source: text.V, Kind: Choice, choice: func(Env) (Hash, bool) { return h, true }}
+			return &Expr{Source: text.V, Kind: Choice, list: slot.Type.List, choice: func(Env) (Hash, bool) { return h, true }}
 		}
 	}
 	return nil

@@ -2,23 +2,27 @@ package script
 
 // Expr is an expression, type-checked and compiled. It cannot fail while it is
 // played: what was not answered, and a division by zero, are "not answered", and
-// a comparison with that is not true.
+// a comparison with that is not true. Only a yes or no that is copied or compared
+// itself stays "not answered".
 type Expr struct {
 	Source string
 	Kind   Kind
 	Reads  []*Slot // the values it looks at
 
 	number func(Env) (int64, bool)  // Number in thousandths, Time in minutes
-	yes    func(Env) bool           // YesNo
+	yes    func(Env) (bool, bool)   // YesNo
 	text   func(Env) (string, bool) // Text
 	choice func(Env) (Hash, bool)   // Choice
-	list   *List                    // Choice: which list
+	list   *List                    // Choice and Choices: which list
 	many   func(Env) (Value, bool)  // Choices
 	fixed  *string                  // a bare word or a quoted text: may turn out to be a choice
 }
 
 // Yes tells whether a yes-no expression holds.
-func (e *Expr) Yes(env Env) bool { return e.yes(env) }
+func (e *Expr) Yes(env Env) bool {
+	yes, ok := e.yes(env)
+	return yes && ok
+}
 
 // Value is what the expression yields; the zero Value when something in it was
 // not answered.
@@ -29,7 +33,9 @@ func (e *Expr) Value(env Env) Value {
 			return Value{Kind: e.Kind, N: n}
 		}
 	case YesNo:
-		return YesNoValue(e.yes(env))
+		if yes, ok := e.yes(env); ok {
+			return YesNoValue(yes)
+		}
 	case Text:
 		if s, ok := e.text(env); ok {
 			return TextValue(s)

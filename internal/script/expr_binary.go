@@ -29,11 +29,11 @@ func (c *compiler) not(e *Expr) *Expr {
 	if c.wrong != nil {
 		return e
 	}
-	return &Expr{Kind: YesNo, yes: func(env Env) bool { return !e.yes(env) }}
+	return certain(func(env Env) bool { return !e.Yes(env) })
 }
 
 // both compiles the two sides; a bare word or a quoted text becomes a choice when
-// the other side is one, or a time when the other side is one.
+// the other side is one, a time or a yes or no likewise.
 func (c *compiler) both(n *ast.BinaryNode) (left, right *Expr) {
 	left, right = c.node(n.Left), c.node(n.Right)
 	left = c.adapt(n.Left, left, right)
@@ -46,6 +46,10 @@ func (c *compiler) adapt(node ast.Node, e, other *Expr) *Expr {
 		return e
 	}
 	switch other.Kind {
+	case YesNo:
+		if word := *e.fixed; word == "yes" || word == "no" {
+			return fixedYes(word == "yes")
+		}
 	case Choice, Choices:
 		return c.item(node, *e.fixed, other.list)
 	case Time:
@@ -79,9 +83,9 @@ func (c *compiler) logic(n *ast.BinaryNode) *Expr {
 		return c.fail(n, fmt.Sprintf("%q joins two conditions, not %s and %s", n.Operator, kindWord(left.Kind), kindWord(right.Kind)), "write out both sides: mood <= 3 or mood >= 8")
 	}
 	if n.Operator == "and" || n.Operator == "&&" {
-		return &Expr{Kind: YesNo, yes: func(env Env) bool { return left.yes(env) && right.yes(env) }}
+		return certain(func(env Env) bool { return left.Yes(env) && right.Yes(env) })
 	}
-	return &Expr{Kind: YesNo, yes: func(env Env) bool { return left.yes(env) || right.yes(env) }}
+	return certain(func(env Env) bool { return left.Yes(env) || right.Yes(env) })
 }
 
 func (c *compiler) order(n *ast.BinaryNode) *Expr {
@@ -98,11 +102,11 @@ func (c *compiler) order(n *ast.BinaryNode) *Expr {
 		">":  func(a, b int64) bool { return a > b },
 		">=": func(a, b int64) bool { return a >= b },
 	}[n.Operator]
-	return &Expr{Kind: YesNo, yes: func(env Env) bool {
+	return certain(func(env Env) bool {
 		a, okA := left.number(env)
 		b, okB := right.number(env)
 		return okA && okB && compare(a, b)
-	}}
+	})
 }
 
 func (c *compiler) equal(n *ast.BinaryNode) *Expr {
@@ -115,10 +119,10 @@ func (c *compiler) equal(n *ast.BinaryNode) *Expr {
 		return c.fail(n, fmt.Sprintf("%s cannot be compared with %s", kindWord(left.Kind), kindWord(right.Kind)), "")
 	}
 	want := n.Operator == "=="
-	return &Expr{Kind: YesNo, yes: func(env Env) bool {
+	return certain(func(env Env) bool {
 		equal, ok := same(env)
 		return ok && equal == want
-	}}
+	})
 }
 
 // sameTest tells whether two sides are equal, and whether both were answered. It
@@ -134,7 +138,11 @@ func sameTest(left, right *Expr) func(Env) (equal, ok bool) {
 			return a == b, okA && okB
 		}
 	case left.yes != nil:
-		return func(env Env) (bool, bool) { return left.yes(env) == right.yes(env), true }
+		return func(env Env) (bool, bool) {
+			a, okA := left.yes(env)
+			b, okB := right.yes(env)
+			return a == b, okA && okB
+		}
 	case left.text != nil:
 		return func(env Env) (bool, bool) {
 			a, okA := left.text(env)

@@ -3,6 +3,7 @@ package script
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func compileExpr(source string, n names) (expr *Expr, wrong *mistake, column int
 		return nil, &mistake{"this expression cannot be read", "write it like: mood <= 3 and answered(area)"}, 0
 	}
 	c := &compiler{names: n}
-	e := c.node(tree.Node)
+	e := c.known(tree.Node, c.node(tree.Node))
 	if c.wrong != nil {
 		return nil, c.wrong, c.column
 	}
@@ -61,12 +62,11 @@ func (c *compiler) fail(node ast.Node, what, hint string) *Expr {
 func (c *compiler) node(node ast.Node) *Expr {
 	switch n := node.(type) {
 	case *ast.IntegerNode:
-		return constant(int64(n.Value) * 1000)
+		return c.constant(node, float64(n.Value))
 	case *ast.FloatNode:
-		return constant(int64(n.Value * 1000))
+		return c.constant(node, n.Value)
 	case *ast.BoolNode:
-		yes := n.Value
-		return &Expr{Kind: YesNo, yes: func(Env) bool { return yes }}
+		return fixedYes(n.Value)
 	case *ast.StringNode:
 		return fixedText(n.Value)
 	case *ast.IdentifierNode:
@@ -89,8 +89,21 @@ func (c *compiler) node(node ast.Node) *Expr {
 	return c.fail(node, "this kind of expression is not known here", "use comparisons, + - * /, and, or, not")
 }
 
-func constant(milli int64) *Expr {
+func (c *compiler) constant(node ast.Node, n float64) *Expr {
+	if math.Abs(n) > maxNumber {
+		return c.fail(node, fmt.Sprintf("numbers reach from -%d to %d", maxNumber, maxNumber), "")
+	}
+	milli := int64(math.Round(n * 1000))
 	return &Expr{Kind: Number, number: func(Env) (int64, bool) { return milli, true }}
+}
+
+func fixedYes(yes bool) *Expr {
+	return &Expr{Kind: YesNo, yes: func(Env) (bool, bool) { return yes, true }}
+}
+
+// certain is a condition that is either true or not, whatever was answered.
+func certain(holds func(Env) bool) *Expr {
+	return &Expr{Kind: YesNo, yes: func(env Env) (bool, bool) { return holds(env), true }}
 }
 
 func fixedText(s string) *Expr {
@@ -139,7 +152,7 @@ func slotExpr(slot *Slot) *Expr {
 	case Number, Time:
 		e.number = func(env Env) (int64, bool) { v := env.Value(slot); return v.N, v.Kind == slot.Type.Kind }
 	case YesNo:
-		e.yes = func(env Env) bool { return env.Value(slot).Yes() }
+		e.yes = func(env Env) (bool, bool) { v := env.Value(slot); return v.Yes(), v.Kind == YesNo }
 	case Text:
 		e.text = func(env Env) (string, bool) { v := env.Value(slot); return v.S, v.Kind == Text }
 	case Choice:
@@ -157,7 +170,7 @@ func (c *compiler) unary(n *ast.UnaryNode) *Expr {
 	case c.wrong != nil:
 		return x
 	case (n.Operator == "not" || n.Operator == "!") && x.Kind == YesNo:
-		return &Expr{Kind: YesNo, yes: func(env Env) bool { return !x.yes(env) }}
+		return certain(func(env Env) bool { return !x.Yes(env) })
 	case n.Operator == "-" && x.Kind == Number:
 		return &Expr{Kind: Number, number: func(env Env) (int64, bool) { v, ok := x.number(env); return -v, ok }}
 	case n.Operator == "+" && x.Kind == Number:
@@ -205,7 +218,7 @@ func (c *compiler) answered(arg ast.Node) *Expr {
 		return c.fail(arg, "answered( ) takes the name of a value", c.nearest(name, "write it like answered(mood)"))
 	}
 	c.reads = append(c.reads, slot)
-	return &Expr{Kind: YesNo, yes: func(env Env) bool { return env.Value(slot).Kind != Unset }}
+	return certain(func(env Env) bool { return env.Value(slot).Kind != Unset })
 }
 
 func kindWord(k Kind) string {

@@ -24,11 +24,11 @@ func (c *compiler) in(n *ast.BinaryNode) *Expr {
 	case c.wrong != nil:
 		return left
 	case left.Kind == Choice && right.Kind == Choices:
-		return &Expr{Kind: YesNo, yes: func(env Env) bool {
+		return certain(func(env Env) bool {
 			h, okH := left.choice(env)
 			v, okV := right.many(env)
 			return okH && okV && v.Has(h)
-		}}
+		})
 	}
 	return c.fail(n, `"in" looks into a range or a list`, `write it like: mood in 4..6, or area in ["chest", "belly"]`)
 }
@@ -41,12 +41,12 @@ func (c *compiler) inRange(n, r *ast.BinaryNode) *Expr {
 	if x.Kind != Number || low.Kind != Number || high.Kind != Number {
 		return c.fail(n, "a range is about numbers", "write it like: mood in 4..6")
 	}
-	return &Expr{Kind: YesNo, yes: func(env Env) bool {
+	return certain(func(env Env) bool {
 		v, okV := x.number(env)
 		a, okA := low.number(env)
 		b, okB := high.number(env)
 		return okV && okA && okB && a <= v && v <= b
-	}}
+	})
 }
 
 func (c *compiler) inArray(n *ast.BinaryNode, array *ast.ArrayNode) *Expr {
@@ -66,12 +66,12 @@ func (c *compiler) inArray(n *ast.BinaryNode, array *ast.ArrayNode) *Expr {
 	if c.wrong != nil {
 		return x
 	}
-	return &Expr{Kind: YesNo, yes: func(env Env) bool {
+	return certain(func(env Env) bool {
 		return slices.ContainsFunc(tests, func(same func(Env) (bool, bool)) bool {
 			equal, ok := same(env)
 			return equal && ok
 		})
-	}}
+	})
 }
 
 func nearestOf(word string, candidates []string) string {

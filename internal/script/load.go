@@ -111,7 +111,7 @@ func (l *loader) readScripts() {
 	}
 	for _, file := range files {
 		doc := &fileDoc{}
-		if l.read(file, doc) {
+		if l.read(file, doc) && doc.At.Line > 0 { // else it could not be read at all
 			l.declare(file, doc)
 		}
 	}
@@ -147,7 +147,11 @@ func (l *loader) checkName(file string, name yamldoc.Text, what string) {
 	switch {
 	case name.V == "":
 		at.Line, at.Column = max(at.Line, 1), max(at.Column, 1)
-		l.report(at, fmt.Sprintf("the %s has no name", what), "begin the file with: script: NAME")
+		hint := ""
+		if what == "script" || what == "list" {
+			hint = fmt.Sprintf("begin the file with: %s: NAME", what)
+		}
+		l.report(at, fmt.Sprintf("the %s has no name", what), hint)
 	case !nameForm.MatchString(name.V) || len(name.V) > 40:
 		l.report(at, fmt.Sprintf("%q is no name for a %s", clip(name.V), what), "use small letters, digits and hyphens, at most 40")
 	}
@@ -183,7 +187,7 @@ func (l *loader) declareCommand(file string, doc *fileDoc, s *Script) {
 		return
 	}
 	at := placeOf(file, doc.Command.At)
-	reservedBy := map[string]string{"stop": "stop", "skip": "skip", "back": "back", "help": "help", "repeat": "repeat", "quit": "the terminal", "wait": "the terminal"}
+	reservedBy := map[string]string{"stop": "stop", "skip": "skip", "back": "back", "help": "help", "repeat": "repeat", "start": "the first contact", "menu": "the menu", "quit": "the terminal", "wait": "the terminal"}
 	switch by, reserved := reservedBy[s.Command]; {
 	case !commandForm.MatchString(s.Command):
 		l.report(at, fmt.Sprintf("%q is no command", clip(s.Command)), "use at most 32 small letters, digits and _, without the slash")

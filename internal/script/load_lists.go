@@ -128,7 +128,18 @@ func (l *loader) readPerson() {
 			l.addSlot(file, &l.lib.Person, Slot{Name: name, Hash: HashOf(name), Type: t, Person: true}, entry.Key)
 		}
 	}
+	room := 0
+	for _, slot := range l.lib.Person.Slots {
+		room += slot.Type.MaxLen
+	}
+	if room > maxPersonText {
+		l.report(Place{File: file}, fmt.Sprintf("the texts of a person take up to %d characters together", room), fmt.Sprintf("make them shorter, as in \"text 40\": at most %d together", maxPersonText))
+	}
 }
+
+// maxPersonText is how many characters the texts of a person may have together:
+// what is remembered must leave room for what is asked.
+const maxPersonText = 1000
 
 // languageList is the languages that are there, each by its own name.
 func (l *loader) languageList() *List {
@@ -174,18 +185,27 @@ func (l *loader) pattern(file string, entry yamldoc.Entry[patternDoc]) *Pattern 
 		}
 	}
 	switch {
-	case doc.In <= 0 || doc.Out <= 0:
+	case !(doc.In > 0) || !(doc.Out > 0):
 		l.report(placeOf(file, entry.Key.At), fmt.Sprintf("the pattern %q lacks an in-breath or an out-breath", clip(p.ID)), "give both in seconds: {in: 4, out: 6}")
 		p.Phases = []PatternPhase{{PhaseIn, time.Second}, {PhaseOut, time.Second}}
 	case p.Round() < 5*time.Second:
 		l.report(placeOf(file, entry.Key.At), fmt.Sprintf("a breath of %v is too fast: a breath here lasts five seconds or longer", p.Round()), "slow breathing only: never fast styles")
 	}
+	if doc.Rounds < 0 || doc.Rounds > maxRounds || doc.Minutes < 0 || doc.Minutes > maxMinutes {
+		l.report(placeOf(file, entry.Key.At), fmt.Sprintf("an exercise has at most %d rounds or %d minutes", maxRounds, maxMinutes), "")
+	}
 	p.Rounds = max(doc.Rounds, 1)
-	if doc.Minutes > 0 {
+	if doc.Minutes > 0 && p.Round() > 0 {
 		p.Rounds = p.RoundsIn(time.Duration(doc.Minutes) * time.Minute)
 	}
 	return p
 }
+
+// What a breathing exercise may have at most.
+const (
+	maxRounds  = 60
+	maxMinutes = 20
+)
 
 func (l *loader) noHolds(file string, p *Pattern, name yamldoc.Text) {
 	if name.V == "" {

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -20,6 +21,20 @@ type Type struct {
 
 // DefaultTextLen is how long a text may be when its type does not say.
 const DefaultTextLen = 1000
+
+// Fit brings a computed value into what the type allows: a number into its range,
+// a text to its length.
+func (t *Type) Fit(v Value) Value {
+	switch {
+	case v.Kind == Number && t.Kind == Number:
+		v.N = min(max(v.N, t.Number.Min), t.Number.Max)
+	case v.Kind == Text && t.Kind == Text && len(v.S) > t.MaxLen:
+		if r := []rune(v.S); len(r) > t.MaxLen {
+			v.S = string(r[:t.MaxLen])
+		}
+	}
+	return v
+}
 
 // List is choices that a person picks from.
 type List struct {
@@ -131,6 +146,8 @@ func parseNumberType(m []string) (*Type, error) {
 		return nil, fmt.Errorf("%s is not below %s", m[1], m[2])
 	case step <= 0 || step > most-least:
 		return nil, fmt.Errorf("a step of %s does not fit between %s and %s", m[3], m[1], m[2])
+	case least%step != 0:
+		return nil, fmt.Errorf("numbers by %s count from 0, and %s is not among them", cmp.Or(m[3], "1"), m[1])
 	case least < -maxNumber*1000 || most > maxNumber*1000:
 		return nil, fmt.Errorf("numbers reach from -%d to %d", maxNumber, maxNumber)
 	}
