@@ -31,10 +31,10 @@ func playRecord(t *turn, step *script.Step) outcome {
 // notKept says that nothing is kept, once in a run.
 func (t *turn) notKept() {
 	said := script.HashOf("record/no-consent") // no step can be called that
-	if t.s.rounds(said) > 0 {
+	if t.s.mark(said, script.YesNo) > 0 {
 		return
 	}
-	t.s.put(entry{name: said, loop: true, value: script.Value{Kind: script.Number, N: 1}})
+	t.s.setMark(said, script.YesNo, 1)
 	t.sayOwn(t.own().Text(lang.RecordNoConsent))
 }
 
