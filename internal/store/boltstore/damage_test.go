@@ -62,13 +62,22 @@ func everything(ctx context.Context, s store.Store) (string, error) {
 		snapshot, err := s.Load(ctx, member(n))
 		chunks, chunksErr := s.Records(ctx, member(n))
 		last, lastErr := s.LastChunk(ctx, member(n))
-		fmt.Fprintln(&b, n, snapshot, chunks, last)
+		fmt.Fprintf(&b, "%d: %d %s, last %d %s\n", n, snapshot.Version, snapshot.Session, last.Seq, last.Data)
+		for _, c := range chunks {
+			fmt.Fprintf(&b, "%d %s\n", c.Seq, c.Data)
+		}
 		all = errors.Join(all, err, chunksErr, lastErr)
 	}
 	due, next, err := s.Due(ctx, store.AllPartitions, noon.Add(time.Hour/2), 1000)
 	heads, wake, headsErr := s.Heads(ctx, store.AllPartitions, noon, 1000)
 	parked, parkedErr := s.Parked(ctx, store.AllPartitions, 1000)
-	fmt.Fprintln(&b, due, next, heads, wake, parked)
+	for _, o := range due {
+		fmt.Fprintln(&b, o.Actor.Key(), o.Timer)
+	}
+	fmt.Fprintln(&b, next, wake)
+	for _, l := range append(heads, parked...) {
+		fmt.Fprintf(&b, "%s %d %d %c %d %v %s %s\n", l.Actor.Key(), l.Seq, l.Class, l.State, l.Attempts, l.Earliest, l.Reason, l.Data)
+	}
 	return b.String(), errors.Join(all, err, headsErr, parkedErr)
 }
 
@@ -145,7 +154,7 @@ func TestAFlippedByteIsNoticed(t *testing.T) {
 	for at := range 2 * 80 {
 		flip(at%80 + at/80*os.Getpagesize())
 	}
-	for range 300 {
+	for range 150 {
 		flip(random.IntN(len(whole)))
 	}
 	// Page heads and the tables behind them: what bbolt trusts most.
@@ -178,4 +187,35 @@ func TestDamageThatComesWhileTheStoreIsOpen(t *testing.T) {
 		}
 	}
 	mustClose(t, s)
+}
+
+// TestAStoreThatHasLivedIsNotTakenForDamaged writes, overwrites and forgets
+// small and large values, and opens the file again and again.
+func TestAStoreThatHasLivedIsNotTakenForDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store")
+	random := rand.New(rand.NewPCG(6, 6))
+	versions := make(map[int]uint64)
+	for range 12 {
+		s := mustOpen(t, path, quick)
+		for n, version := range versions {
+			wantVersionOf(t, s, member(n), version)
+		}
+		for range 25 {
+			n := random.IntN(50)
+			turn := store.Turn{Actor: member(n), Version: versions[n], Session: make([]byte, random.IntN(1<<random.IntN(16)))}
+			turn.Forget = random.IntN(8) == 0
+			for range random.IntN(4) {
+				turn.Chunks = append(turn.Chunks, store.Chunk{Seq: 1 + random.Uint32N(9), Data: make([]byte, random.IntN(5000))})
+				turn.Messages = append(turn.Messages, store.Message{Data: make([]byte, random.IntN(300))})
+				turn.Set = append(turn.Set, store.Timer{Name: fmt.Sprint(random.IntN(5)), Due: noon.Add(time.Duration(random.IntN(99)) * time.Hour)})
+			}
+			if err := s.Commit(t.Context(), turn); err != nil {
+				t.Fatal(err)
+			}
+			if versions[n]++; turn.Forget {
+				versions[n] = 0
+			}
+		}
+		mustClose(t, s)
+	}
 }

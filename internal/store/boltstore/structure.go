@@ -86,7 +86,7 @@ func (s *structure) tree(number uint64, low, high []byte, depth int, bucket func
 		return err
 	}
 	switch {
-	case p.kind == leafPage:
+	case p.kind == leafPage && (p.count > 0 || depth == 0):
 		return p.eachKey(low, high, func(i int, _ []byte) error { return p.checkLeaf(i, bucket) })
 	case p.kind != branchPage || p.count == 0 || depth > maxTreeDepth:
 		return damaged("page %d does not belong where it is", number)
@@ -193,6 +193,9 @@ func parsePage(b []byte) (page, error) {
 
 // eachKey shows the keys, which must rise and lie from low to below high.
 func (p page) eachKey(low, high []byte, visit func(i int, key []byte) error) error {
+	if err := p.dense(); err != nil {
+		return err
+	}
 	for i := range p.count {
 		key, err := p.key(i)
 		if err != nil {
@@ -215,27 +218,45 @@ func (p page) flags(i int) uint32 { return binary.NativeEndian.Uint32(p.element(
 
 func (p page) child(i int) uint64 { return binary.NativeEndian.Uint64(p.element(i)[8:]) }
 
+// key of an element, of a branch or a leaf.
 func (p page) key(i int) ([]byte, error) {
-	e := p.element(i)
-	at, size := binary.NativeEndian.Uint32(e[4:]), binary.NativeEndian.Uint32(e[8:])
-	if p.kind == branchPage {
-		at, size = binary.NativeEndian.Uint32(e), binary.NativeEndian.Uint32(e[4:])
-	}
-	return p.cut(i, uint64(at), uint64(size))
+	at, key, _ := p.span(i)
+	return p.cut(at, key)
 }
 
 // value of a leaf's element. It follows the key.
 func (p page) value(i int) ([]byte, error) {
-	e := p.element(i)
-	at := uint64(binary.NativeEndian.Uint32(e[4:])) + uint64(binary.NativeEndian.Uint32(e[8:]))
-	return p.cut(i, at, uint64(binary.NativeEndian.Uint32(e[12:])))
+	at, key, value := p.span(i)
+	return p.cut(at+key, value)
 }
 
-// cut is some bytes of the page, counted from an element.
-func (p page) cut(i int, at, size uint64) ([]byte, error) {
-	at += uint64(pageHead + i*elementSize)
+// span is where an element's key begins, how long it is, and how long the value.
+func (p page) span(i int) (at, key, value uint64) {
+	e, order := p.element(i), binary.NativeEndian
+	at = uint64(pageHead + i*elementSize)
+	if p.kind == branchPage {
+		return at + uint64(order.Uint32(e)), uint64(order.Uint32(e[4:])), 0
+	}
+	return at + uint64(order.Uint32(e[4:])), uint64(order.Uint32(e[8:])), uint64(order.Uint32(e[12:]))
+}
+
+func (p page) cut(at, size uint64) ([]byte, error) {
 	if at < uint64(pageHead+p.count*elementSize) || at+size > uint64(len(p.bytes)) {
 		return nil, damaged("an entry lies outside of its page")
 	}
 	return p.bytes[at : at+size], nil
+}
+
+// dense tells whether the keys and values follow the elements without a gap, as
+// they are written: otherwise the number of elements or a length is wrong.
+func (p page) dense() error {
+	next := uint64(pageHead + p.count*elementSize)
+	for i := range p.count {
+		at, key, value := p.span(i)
+		if at != next {
+			return damaged("an entry is not where it should be")
+		}
+		next = at + key + value
+	}
+	return nil
 }

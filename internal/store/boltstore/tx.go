@@ -94,7 +94,9 @@ func verified(b bucket, key, signed []byte) ([]byte, error) {
 	return signed[:n:n], nil
 }
 
+// sum is over how long the key is as well: else a byte could change sides.
 func sum(key, value []byte) uint32 {
 	table := crc32.MakeTable(crc32.Castagnoli)
-	return crc32.Update(crc32.Checksum(key, table), table, value)
+	length := binary.BigEndian.AppendUint32(make([]byte, 0, 4), uint32(len(key)))
+	return crc32.Update(crc32.Update(crc32.Checksum(length, table), table, key), table, value)
 }

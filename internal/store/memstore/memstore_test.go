@@ -50,6 +50,7 @@ func TestInsideABubble(t *testing.T) {
 			}
 		}()
 		time.Sleep(2 * time.Hour)
+		synctest.Wait()
 		if !sent.Equal(start.Add(time.Hour)) {
 			t.Errorf("sent after %v, want an hour", sent.Sub(start))
 		}
