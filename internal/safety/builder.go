@@ -35,6 +35,7 @@ type builder struct {
 	spelt    []spelling
 	close    []string
 	fillers  []int32
+	barriers []int32
 	torn     map[string]string // in this pack: "my self" and the word it is
 }
 
@@ -136,10 +137,17 @@ func (b *builder) finish() {
 			}
 		}
 	}
-	b.words.filler = make([]bool, len(b.words.symbols))
-	for _, f := range b.fillers {
-		b.words.filler[f] = true
+	b.words.filler = b.marked(b.fillers)
+	b.words.barrier = b.marked(b.barriers)
+}
+
+// marked is a mark for every form, set for those given.
+func (b *builder) marked(forms []int32) []bool {
+	marks := make([]bool, len(b.words.symbols))
+	for _, f := range forms {
+		marks[f] = true
 	}
+	return marks
 }
 
 // lend gives form f every meaning of word.

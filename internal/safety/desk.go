@@ -209,7 +209,7 @@ func (d *desk) weigh(rules []rule, m match) chat.Signal {
 		if !r.guard || r.pack != rules[m.rule].pack || r.hides&(1<<signal) == 0 {
 			continue
 		}
-		if g.from <= m.from && g.to >= m.to || r.wide && d.near(g, m) {
+		if g.covers(m) || r.wide && d.near(g, m) {
 			signal = min(signal, r.instead)
 		}
 		if signal == chat.NoSignal {
@@ -217,6 +217,13 @@ func (d *desk) weigh(rules []rule, m match) chat.Signal {
 		}
 	}
 	return signal
+}
+
+// covers is for a guard that holds all words of a match, or reads on past its
+// end: "cut myself" goes on as "cut myself shaving". A guard that only starts
+// later does not: "not kill myself" leaves "why not kill myself" as it is.
+func (g match) covers(m match) bool {
+	return g.from <= m.from && g.to >= m.to || g.from < m.to && g.to > m.to
 }
 
 // wideReach is how many words a guard for the whole sentence reaches.

@@ -13,6 +13,7 @@ type lexicon struct {
 	forms   map[string]int32
 	symbols [][]int32
 	filler  []bool             // by form: may stand between the words of a phrase
+	barrier []bool             // by form: no gap steps over it
 	pairs   map[[2]int32]int32 // words that people tear apart: "my self"
 }
 

@@ -15,6 +15,7 @@ type packDoc struct {
 	At        yamldoc.At                  `yaml:"@"`
 	Language  yamldoc.Text                `yaml:"language"`
 	Fillers   []yamldoc.Text              `yaml:"fillers"`
+	Barriers  []yamldoc.Text              `yaml:"barriers"`
 	Words     yamldoc.Map[[]yamldoc.Text] `yaml:"words"`
 	Spellings yamldoc.Map[[]yamldoc.Text] `yaml:"spellings"`
 	Close     []yamldoc.Text              `yaml:"close"`
@@ -88,16 +89,23 @@ func (b *builder) addWords(doc packDoc) {
 			}
 		}
 	}
-	for _, f := range doc.Fillers {
-		if w, ok := b.single(f); ok {
-			b.fillers = append(b.fillers, b.form(w))
-		}
-	}
+	b.fillers = b.forms(b.fillers, doc.Fillers)
+	b.barriers = b.forms(b.barriers, doc.Barriers)
 	for _, c := range doc.Close {
 		if w, ok := b.single(c); ok {
 			b.close = append(b.close, w)
 		}
 	}
+}
+
+// forms adds the forms of single words to a list.
+func (b *builder) forms(list []int32, texts []yamldoc.Text) []int32 {
+	for _, t := range texts {
+		if w, ok := b.single(t); ok {
+			list = append(list, b.form(w))
+		}
+	}
+	return list
 }
 
 // single is the one word that text has to be.

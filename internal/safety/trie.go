@@ -111,11 +111,11 @@ func (w *walk) visit(n int32, at int) {
 	}
 	if here.gap != 0 {
 		w.visit(here.gap, at)
-		for i := at; i < len(tokens) && i < at+gapWords && tokens[i].before == space; i++ {
+		for i := at; i < len(tokens) && i < at+gapWords && w.bridges(i); i++ {
 			w.visit(here.gap, i+1)
 		}
 	}
-	if at == len(tokens) || tokens[at].before == sentence {
+	if !w.within(at) {
 		return
 	}
 	if here.any != 0 {
@@ -128,15 +128,28 @@ func (w *walk) visit(n int32, at int) {
 	}
 }
 
+// within is whether the word at position at belongs to the sentence of the first.
+func (w *walk) within(at int) bool {
+	tokens := w.desk.tokens
+	return at < len(tokens) && (at == int(w.from) || tokens[at].before != sentence)
+}
+
+// bridges is whether a gap may stand for the word at position at. It may not for
+// a denial: "I will ... kill myself" is not found in "I will never kill myself".
+func (w *walk) bridges(at int) bool {
+	t := w.desk.tokens[at]
+	return t.before == space && !w.words.barrier[t.form]
+}
+
 // maxFillers is how many fillers in a row are stepped over.
 const maxFillers = 4
 
 // take goes on to what may follow, when the word at position at is one of it.
 func (w *walk) take(here *node, at int) {
-	tokens := w.desk.tokens
-	if at == len(tokens) || tokens[at].before == sentence {
+	if !w.within(at) {
 		return
 	}
+	tokens := w.desk.tokens
 	for _, s := range w.words.symbols[tokens[at].form] {
 		for _, b := range here.next {
 			if b.symbol == s {
