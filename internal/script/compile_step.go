@@ -88,6 +88,20 @@ func (w *writer) call(doc *stepDoc, next label) {
 		op.With = append(op.With, w.assign(slot, entry.Value))
 	}
 	w.emit(doc, w.id(doc, "call-"+called.ID), op, next)
+	if doc.ID.V == "" {
+		w.calledBefore(called)
+	}
+}
+
+// calledBefore lets the call that was just added be found by the names that the
+// called script had: it is named after it, and people may be inside.
+func (w *writer) calledBefore(called *Script) {
+	for _, name := range called.Was {
+		h := HashOf("call-" + name)
+		if _, taken := w.script.index[h]; !taken && !w.explicit["call-"+name] {
+			w.script.index[h] = len(w.script.Steps) - 1
+		}
+	}
 }
 
 func (w *writer) callee(name yamldoc.Text) (*Script, bool) {
