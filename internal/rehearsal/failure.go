@@ -13,25 +13,26 @@ func (p *player) failure(c *Case, i int, v verdict, all []came) problem.Problem 
 	b.WriteString("in the case \"" + c.Title + "\" this was said:")
 	if i > 0 {
 		b.WriteString("\n    …")
-		writeTurn(&b, &c.Turns[i-1], nil)
+		before := &c.Turns[i-1]
+		writeTurn(&b, before, last(before.written(), shownLines))
 	}
-	writeTurn(&b, &c.Turns[i], all)
+	lines := make([]string, len(all))
+	for k, one := range all {
+		lines[k] = one.String()
+	}
+	writeTurn(&b, &c.Turns[i], lines)
 	return problem.Problem{File: p.file.Name, Line: v.line, Column: 1, What: v.wrong, Hint: b.String()}
 }
 
-// shownLines is how many lines of a turn before are shown.
+// shownLines is how many lines of the turn before are shown.
 const shownLines = 3
 
-func writeTurn(b *strings.Builder, t *Turn, all []came) {
+func writeTurn(b *strings.Builder, t *Turn, lines []string) {
 	b.WriteString("\n    " + t.Act.String())
-	if all != nil {
-		for _, c := range all {
-			b.WriteString("\n    " + c.String())
-		}
-		return
-	}
-	from := max(0, len(t.Says)-shownLines)
-	for _, e := range t.Says[from:] {
-		b.WriteString("\n    < " + e.Text)
+	for _, line := range lines {
+		b.WriteString("\n    " + line)
 	}
 }
+
+// last is the last n lines.
+func last(lines []string, n int) []string { return lines[max(0, len(lines)-n):] }

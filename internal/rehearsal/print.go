@@ -47,13 +47,21 @@ func startText(at time.Time) string {
 
 func (t *Turn) print(b *strings.Builder) {
 	fmt.Fprintln(b, t.Act)
-	says, facts := t.Says, t.Facts
+	for _, line := range t.written() {
+		fmt.Fprintln(b, line)
+	}
+}
+
+// written is what must come, in the order it was written in.
+func (t *Turn) written() []string {
+	lines, says, facts := make([]string, 0, len(t.marks)), t.Says, t.Facts
 	for _, mark := range t.marks {
 		next := &says
 		if mark == '=' {
 			next = &facts
 		}
-		fmt.Fprintf(b, "%c %s\n", mark, (*next)[0].Text)
+		lines = append(lines, string(mark)+" "+(*next)[0].Text)
 		*next = (*next)[1:]
 	}
+	return lines
 }
