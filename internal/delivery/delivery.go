@@ -10,10 +10,10 @@ import (
 	"hash/fnv"
 	"log/slog"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/loop"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
@@ -45,8 +45,7 @@ type Config struct {
 // Delivery drains mailboxes. Drain may be called beside Run: they take turns.
 type Delivery struct {
 	cfg  Config
-	wake chan struct{}
-	one  sync.Mutex // held while draining
+	loop *loop.Loop
 }
 
 // batch is how many chats are looked at at once.
@@ -69,59 +68,22 @@ func New(cfg Config) *Delivery {
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
 	}
-	return &Delivery{cfg: cfg, wake: make(chan struct{}, 1)}
+	d := &Delivery{cfg: cfg}
+	d.loop = loop.New(d.drain, cfg.Now, cfg.Log)
+	return d
 }
 
 // Notify tells that something new waits. It never blocks.
-func (d *Delivery) Notify() {
-	select {
-	case d.wake <- struct{}{}:
-	default:
-	}
-}
+func (d *Delivery) Notify() { d.loop.Notify() }
 
 // Run sends until ctx ends.
-func (d *Delivery) Run(ctx context.Context) error {
-	for {
-		next, err := d.Drain(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
-			d.cfg.Log.Error("delivery", "error", err)
-			next = d.cfg.Now().Add(time.Second)
-		}
-		if !d.sleep(ctx, next) {
-			return nil
-		}
-	}
-}
-
-// idle is how long a quiet mailbox is left alone when nothing tells of news.
-const idle = time.Minute
-
-// sleep waits for news or until then; false when ctx has ended.
-func (d *Delivery) sleep(ctx context.Context, until time.Time) bool {
-	wait := idle
-	if !until.IsZero() {
-		wait = min(max(until.Sub(d.cfg.Now()), 0), idle)
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-d.wake:
-	case <-timer.C:
-	}
-	return true
-}
+func (d *Delivery) Run(ctx context.Context) error { return d.loop.Run(ctx) }
 
 // Drain sends everything that may go now, and says when the next one may that was
 // put off (zero: none was). A failed send is no error of Drain's.
-func (d *Delivery) Drain(ctx context.Context) (next time.Time, err error) {
-	d.one.Lock()
-	defer d.one.Unlock()
+func (d *Delivery) Drain(ctx context.Context) (next time.Time, err error) { return d.loop.Pass(ctx) }
+
+func (d *Delivery) drain(ctx context.Context) (next time.Time, err error) {
 	for {
 		heads, wake, err := d.cfg.Mail.Heads(ctx, d.cfg.In(), d.cfg.Now(), batch)
 		if err != nil {

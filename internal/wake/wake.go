@@ -7,10 +7,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/loop"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
@@ -29,15 +29,11 @@ type Config struct {
 // Waker fires timers. Fire may be called beside Run: they take turns.
 type Waker struct {
 	cfg  Config
-	wake chan struct{}
-	one  sync.Mutex // held while firing
+	loop *loop.Loop
 }
 
-const (
-	batch = 256
-	// idle is how long nothing due is believed when nothing tells of news.
-	idle = time.Minute
-)
+// batch is how many timers are looked at at once.
+const batch = 256
 
 // New returns a Waker. It panics when a needed part is missing.
 func New(cfg Config) *Waker {
@@ -56,55 +52,22 @@ func New(cfg Config) *Waker {
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
 	}
-	return &Waker{cfg: cfg, wake: make(chan struct{}, 1)}
+	w := &Waker{cfg: cfg}
+	w.loop = loop.New(w.fireAll, cfg.Now, cfg.Log)
+	return w
 }
 
 // Notify tells that timers or the clock have changed. It never blocks.
-func (w *Waker) Notify() {
-	select {
-	case w.wake <- struct{}{}:
-	default:
-	}
-}
+func (w *Waker) Notify() { w.loop.Notify() }
 
 // Run fires timers until ctx ends.
-func (w *Waker) Run(ctx context.Context) error {
-	for {
-		next, err := w.Fire(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
-			w.cfg.Log.Error("wake", "error", err)
-			next = w.cfg.Now().Add(time.Second)
-		}
-		if !w.sleep(ctx, next) {
-			return nil
-		}
-	}
-}
-
-func (w *Waker) sleep(ctx context.Context, until time.Time) bool {
-	wait := idle
-	if !until.IsZero() {
-		wait = min(max(until.Sub(w.cfg.Now()), 0), idle)
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-w.wake:
-	case <-timer.C:
-	}
-	return true
-}
+func (w *Waker) Run(ctx context.Context) error { return w.loop.Run(ctx) }
 
 // Fire hands over everything that is due now, and says when the next timer is
 // (zero: there is none).
-func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) {
-	w.one.Lock()
-	defer w.one.Unlock()
+func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) { return w.loop.Pass(ctx) }
+
+func (w *Waker) fireAll(ctx context.Context) (next time.Time, err error) {
 	for {
 		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), batch)
 		if err != nil {
