@@ -69,7 +69,7 @@ func (t *turn) passed(sc *script.Script, at, next int) {
 func (t *turn) finish(reason Reason) (next int, more bool) {
 	f, sc := t.top()
 	t.do(End{Script: sc.ID, Reason: reason})
-	interrupted := f.interrupt
+	interrupted, taken := f.interrupt, t.taken()
 	t.pop()
 	if t.s.depth == 0 {
 		t.unwait()
@@ -84,9 +84,46 @@ func (t *turn) finish(reason Reason) (next int, more bool) {
 		return 0, true
 	}
 	if i, ok := caller.Find(below.step); ok {
+		for _, v := range taken {
+			t.assign(v.slot, v.slot.Type.Fit(v.value), 0)
+		}
 		return caller.Steps[i].Next, true
 	}
 	return t.afterLastAnswer(caller), true
+}
+
+// got is a value on its way from a called script to its caller.
+type got struct {
+	slot  *script.Slot
+	value script.Value
+}
+
+// taken is what the caller of the top script gets from it. What was not answered
+// leaves the caller's value as it was.
+func (t *turn) taken() []got {
+	if t.s.depth < 2 {
+		return nil
+	}
+	below := &t.s.stack[t.s.depth-2]
+	caller, ok := t.lib.Script(below.script)
+	if !ok {
+		return nil
+	}
+	at, ok := caller.Find(below.step)
+	if !ok {
+		return nil
+	}
+	call, is := caller.Steps[at].Op.(*script.Call)
+	if !is || call.Script.Hash != t.s.stack[t.s.depth-1].script {
+		return nil
+	}
+	var values []got
+	for _, take := range call.Take {
+		if v := t.Value(take.From); v.Kind != script.Unset {
+			values = append(values, got{take.Into, v})
+		}
+	}
+	return values
 }
 
 func (t *turn) pop() {

@@ -21,6 +21,9 @@ func (l *linter) values(s *script.Script) {
 			used[slot] = true
 		}
 	}
+	for _, slot := range l.taken(s) {
+		used[slot] = true
+	}
 	told := map[*script.Slot]bool{}
 	for _, r := range reads {
 		if !r.slot.Person && !set[r.slot] && !told[r.slot] {
@@ -58,10 +61,31 @@ func (l *linter) given(s *script.Script) map[*script.Slot]bool {
 	return given
 }
 
+// taken are the values that callers take back.
+func (l *linter) taken(s *script.Script) []*script.Slot {
+	var taken []*script.Slot
+	for _, caller := range l.lib.Scripts {
+		for i := range caller.Steps {
+			if call, is := caller.Steps[i].Op.(*script.Call); is && call.Script == s {
+				for _, take := range call.Take {
+					taken = append(taken, take.From)
+				}
+			}
+		}
+	}
+	return taken
+}
+
 func sets(op script.Op) []*script.Slot {
 	switch op := op.(type) {
 	case *script.Ask:
 		return []*script.Slot{op.Slot}
+	case *script.Call:
+		slots := make([]*script.Slot, len(op.Take))
+		for i, take := range op.Take {
+			slots[i] = take.Into
+		}
+		return slots
 	case *script.Set:
 		slots := make([]*script.Slot, len(op.Assigns))
 		for i, a := range op.Assigns {

@@ -87,6 +87,7 @@ func (w *writer) call(doc *stepDoc, next label) {
 		}
 		op.With = append(op.With, w.assign(slot, entry.Value))
 	}
+	w.take(doc, op)
 	w.emit(doc, w.id(doc, "call-"+called.ID), op, next)
 	if doc.ID.V == "" {
 		w.calledBefore(called)
@@ -319,4 +320,24 @@ func (w *writer) literal(slot *Slot, text yamldoc.Text) *Expr {
 		}
 	}
 	return nil
+}
+
+// take compiles what the caller gets back: values of the same type on both sides.
+func (w *writer) take(doc *stepDoc, op *Call) {
+	for _, entry := range doc.Take {
+		into, ok := w.find(entry.Key.V)
+		if !ok {
+			w.report(placeOf(w.file, entry.Key.At), fmt.Sprintf("%q is not declared", clip(entry.Key.V)), nearestOf(entry.Key.V, w.names.known))
+			continue
+		}
+		from, ok := op.Script.Values.Find(entry.Value.V)
+		switch {
+		case !ok:
+			w.report(placeOf(w.file, entry.Value.At), fmt.Sprintf("the script %s has no value %q", op.Script.ID, clip(entry.Value.V)), nearestOf(entry.Value.V, op.Script.Values.names()))
+		case into.Type.Kind != from.Type.Kind || into.Type.List != from.Type.List:
+			w.report(placeOf(w.file, entry.Value.At), fmt.Sprintf("%s is %s and cannot take %s of %s", into.Name, kindWord(into.Type.Kind), from.Name, op.Script.ID), "declare both with the same type")
+		default:
+			op.Take = append(op.Take, Take{Into: into, From: from})
+		}
+	}
 }

@@ -60,6 +60,7 @@ type stepDoc struct {
 	Steps    []stepDoc                 `yaml:"steps,omitempty" jsonschema:"description=The steps that are repeated."`
 	Until    yamldoc.Text              `yaml:"until,omitempty" jsonschema:"description=Looked at after every round."`
 	With     yamldoc.Map[yamldoc.Text] `yaml:"with,omitempty" jsonschema:"description=Values of the called script."`
+	Take     yamldoc.Map[yamldoc.Text] `yaml:"take,omitempty" jsonschema:"description=Values of this script that are set from the called one at its end."`
 	Rounds   int                       `yaml:"rounds,omitempty" jsonschema:"minimum=1,maximum=60,description=How many breaths."`
 	Minutes  int                       `yaml:"minutes,omitempty" jsonschema:"minimum=1,maximum=20,description=How long."`
 	Values   []yamldoc.Text            `yaml:"values,omitempty" jsonschema:"description=Only these are kept."`
@@ -78,7 +79,7 @@ func kindKeys() map[string][]string {
 		"ask":     {"say", "scale", "optional", "skip", "retry", "tries", "fallback", "patience"},
 		"if":      {"then", "else"},
 		"repeat":  {"steps", "until"},
-		"call":    {"with"},
+		"call":    {"with", "take"},
 		"offer":   {"say", "patience"},
 		"breathe": {"say", "rounds", "minutes"},
 		"pause":   {"say"},

@@ -71,11 +71,16 @@ type Repeat struct {
 	Body  int
 }
 
-// Call plays another script and comes back. With sets values of that script.
+// Call plays another script and comes back. With sets values of that script before
+// it begins; Take sets values of the caller from what that script has at its end.
 type Call struct {
 	Script *Script
 	With   []Assign
+	Take   []Take
 }
+
+// Take sets a value of the caller to one of the called script, of the same type.
+type Take struct{ Into, From *Slot }
 
 // Assign sets Slot to what Expr yields.
 type Assign struct {
