@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
@@ -33,6 +35,7 @@ func Trace(lib *script.Library, s Session, in chat.Inbound, now time.Time, visit
 	t.s.Turn++
 	t.language = t.s.Language(lib)
 	t.event(in)
+	t.neverSilent(in.Event)
 	if id := in.ID; id != "" {
 		t.s.remember(id)
 	}
@@ -104,6 +107,17 @@ func (t *turn) event(in chat.Inbound) {
 	case chat.Lifecycle:
 		if e.Change == chat.Joined {
 			t.joined()
+		}
+	}
+}
+
+// neverSilent says a word to somebody who did something that nothing follows: a
+// button that only ends its script.
+func (t *turn) neverSilent(e chat.Event) {
+	switch e.(type) {
+	case chat.Text, chat.Press, chat.Command:
+		if !slices.ContainsFunc(t.effects, speaks) {
+			t.sayOwn(t.own().Text(lang.TurnDone))
 		}
 	}
 }

@@ -87,7 +87,9 @@ func TestAnEditStrandsNobody(t *testing.T) {
 		},
 		"the open step is removed": {
 			edited(t, inner, "  - ask: area\n    say: Where?\n", ""),
-			func(p *person) { p.types("belly").hears("changed").hears("Inside 3, –.").hears("All of it is 1, 2.").isAt("") },
+			func(p *person) {
+				p.types("belly").hears("changed").hears("Inside 3, –.").hears("All of it is 1, 2.").isAt("")
+			},
 		},
 		"the open question has become a pause of the same name": {
 			edited(t, inner, "  - ask: area\n    say: Where?\n", "  - id: area\n    pause: 20s\n    say: Wait.\n"),
@@ -106,7 +108,10 @@ func TestAnEditStrandsNobody(t *testing.T) {
 		},
 		"the calling script is removed": {
 			edited(t, outer),
-			func(p *person) { p.types("belly").hears("no longer offered").isAt(""); p.types("/other").isAt("other/x") },
+			func(p *person) {
+				p.types("belly").hears("no longer offered").isAt("")
+				p.types("/other").isAt("other/x")
+			},
 		},
 		"the open script is renamed and says what it was": {
 			edited(t, inner, "script: inner", "script: within\nwas: [inner]"),

@@ -24,11 +24,11 @@ steps:
 
 func TestAQuestionRemindsOnceAndThenLetsGo(t *testing.T) {
 	p := somebody(t, only(t, patient)).types("/try")
-	if p.waits(2*time.Hour - time.Second).said() != "" {
+	if p.waits(2*time.Hour-time.Second).said() != "" {
 		t.Error("it reminds too early")
 	}
 	p.waits(time.Second).hears("still open").hears("A?").isAt("try/a")
-	if p.waits(10*time.Hour - time.Second).said() != "" {
+	if p.waits(10*time.Hour-time.Second).said() != "" {
 		t.Error("it reminds twice, or lets go too early")
 	}
 	p.waits(time.Second).hears("We leave it here").sees("= end try let-go").isAt("")
