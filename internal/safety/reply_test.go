@@ -122,12 +122,12 @@ func TestACountryIsShownForWhatItIs(t *testing.T) {
 	}{
 		"told by the person": {
 			safety.Ask{Country: "gb"},
-			[]string{"call 999 / 112 now", "People you can reach in United Kingdom", "116 123"},
+			[]string{"call 999 / 112 now", "People you can reach in the United Kingdom", "116 123"},
 			[]string{"guessing"},
 		},
 		"guessed": {
 			safety.Ask{Country: "GB", Guessed: true},
-			[]string{"your local emergency number (999 / 112 in United Kingdom)", "only guessing", "116 123", "findahelpline.com"}, nil,
+			[]string{"your local emergency number (999 / 112 in the United Kingdom)", "only guessing", "116 123", "findahelpline.com"}, nil,
 		},
 		"unknown": {
 			safety.Ask{},
