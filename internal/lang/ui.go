@@ -55,6 +55,7 @@ const (
 	TurnMany           UI = "turn.many"
 	TurnTries          UI = "turn.tries"
 	TurnNeeded         UI = "turn.needed" // an answer is really needed here: the question cannot be skipped
+	TurnDone           UI = "turn.done"   // an answer that nothing else follows
 )
 
 // What is said about what is kept.
@@ -121,7 +122,7 @@ var uiTexts = [...]UI{
 	RejectNotATime, RejectNotText,
 	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnAlready, TurnChanged,
 	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
-	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded,
+	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone,
 	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption, ExportEmpty,
 	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
 	AnswerYes, AnswerNo,
