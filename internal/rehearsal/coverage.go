@@ -139,12 +139,12 @@ func (t *tally) coverage(lib *script.Library) Coverage {
 }
 
 func (t *tally) step(one *ScriptCoverage, sc *script.Script, step, language int) {
-	at := sc.Steps[step].At
-	if !one.Steps.add(t.steps[language][visit{sc, step, 0}]) {
+	at, played := sc.Steps[step].At, t.steps[language][visit{sc, step, 0}]
+	if !one.Steps.add(played) {
 		one.miss(at, fmt.Sprintf("the step %s is never played", sc.Steps[step].ID))
 	}
 	for _, branch := range branches(sc, step) {
-		if !one.Branches.add(t.ways[language][visit{sc, step, branch.to}]) {
+		if !one.Branches.add(t.ways[language][visit{sc, step, branch.to}]) && played {
 			one.miss(at, fmt.Sprintf("%s never leads to %s", sc.Steps[step].ID, branch.name))
 		}
 	}
@@ -155,12 +155,24 @@ func (t *tally) variants(one *ScriptCoverage, lib *script.Library, language int)
 		if owner, _, _ := strings.Cut(line.ID, "."); owner != one.Script || line.Variants() < 2 {
 			continue
 		}
+		said := t.anyOf(line, language)
 		for variant, text := range line.Sources(language) {
-			if !one.Variants.add(t.spoken[language][spoken{line, variant}]) {
+			if !one.Variants.add(t.spoken[language][spoken{line, variant}]) && said {
 				one.miss(line.At, fmt.Sprintf("this wording is never said: %s", clip(text)))
 			}
 		}
 	}
+}
+
+// anyOf tells whether a line was said in any wording: otherwise its step is what is
+// missing.
+func (t *tally) anyOf(line *script.Line, language int) bool {
+	for variant := range line.Variants() {
+		if t.spoken[language][spoken{line, variant}] {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *ScriptCoverage) miss(at script.Place, what string) {

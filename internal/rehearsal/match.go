@@ -133,7 +133,10 @@ func (w *way) line(t *Turn) int {
 
 func (w *way) wrong() string {
 	expects, comes := w.farSay < len(w.says), w.farMessage < len(w.messages)
+	added := w.farMessage > 0 && len(w.messages[w.farMessage-1].texts) > 1 // the line may be meant for what the bot added
 	switch {
+	case expects && added && (!comes || strings.HasPrefix(w.says[w.farSay].Text, "[pacer]")):
+		return fmt.Sprintf("expected %s, but this came: %s", quoted(w.says[w.farSay].Text), quoted(w.messages[w.farMessage-1].String()))
 	case expects && comes:
 		return fmt.Sprintf("expected %s, but this came: %s", quoted(w.says[w.farSay].Text), quoted(w.messages[w.farMessage].String()))
 	case expects:
