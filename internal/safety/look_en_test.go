@@ -249,6 +249,8 @@ func TestEnglishBodyInDanger(t *testing.T) {
 			"the bleeding won't stop",
 			"I fainted during the exercise",
 			"I'm having trouble breathing",
+			"my lips and tongue are swelling",
+			"he's unconscious",
 		},
 		chat.NoSignal: {
 			"my chest feels tight before exams",
@@ -274,6 +276,8 @@ func TestEnglishAbuse(t *testing.T) {
 			"my coach forced me to have sex",
 			"my boyfriend choked me last night",
 			"I don't feel safe at home",
+			"my boyfriend won't let me leave the house",
+			"my ex is stalking me and said he would kill me",
 		},
 		chat.NoSignal: {
 			"that song hits me every time",
@@ -295,6 +299,7 @@ func TestEnglishFoodAndBody(t *testing.T) {
 			"my eating disorder is back",
 			"binge and purge again today",
 			"I purged after dinner",
+			"I stuck my fingers down my throat",
 		},
 		chat.NoSignal: {
 			"I haven't eaten lunch yet",
@@ -353,6 +358,7 @@ func TestEnglishAge(t *testing.T) {
 			"I'm in 7th grade",
 			"I'm under 18",
 			"I just turned 13",
+			"13 year old here",
 		},
 		chat.NoSignal: {
 			"I'm 34",

@@ -15,13 +15,14 @@ type Ask struct {
 	Again   bool   // the whole block was shown a short while ago
 	Turn    int    // how many short replies came before this one; it picks the next
 	Now     bool   // "I need help now" was pressed; there is no signal
+	NotSo   bool   // the person answered that it was not meant that way
 }
 
 // fallback is the language for people whose own one has no replies.
 const fallback = "en"
 
 // Reply is the fixed words for a signal, in the order they are sent. It needs
-// nothing but what was loaded. NoSignal without Now has no reply.
+// nothing but what was loaded. NoSignal without Now or NotSo has no reply.
 func (g *Guard) Reply(ask Ask) []chat.Say {
 	r := g.repliesIn(ask.Lang)
 	if r == nil {
@@ -63,7 +64,7 @@ type replies struct {
 	places    map[string]string
 	languages map[string]string
 	audiences map[string]string
-	blocks    map[string]block // by signal name, and nowBlock
+	blocks    map[string]block // by blockNames
 	lang      string
 }
 
@@ -74,13 +75,23 @@ type block struct {
 	again [][]string
 }
 
-// nowBlock is the key of the reply to "I need help now".
-const nowBlock = "now"
+// The keys of the replies that answer no signal: "I need help now" was pressed,
+// or the person says that it was not meant that way.
+const (
+	nowBlock   = "now"
+	notSoBlock = "not-so"
+)
+
+// blockNames are all replies that a language has to have.
+func blockNames() []string { return append(signalNames(), nowBlock, notSoBlock) }
 
 func (r *replies) pick(ask Ask) []string {
 	key := ask.Signal.String()
-	if ask.Now {
+	switch {
+	case ask.Now:
 		key = nowBlock
+	case ask.NotSo:
+		key = notSoBlock
 	}
 	b, ok := r.blocks[key]
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -91,8 +92,8 @@ func plain(m yamldoc.Map[yamldoc.Text]) map[string]string {
 }
 
 func (c *repliesChecker) block(entry yamldoc.Entry[blockDoc]) block {
-	if _, ok := chat.ParseSignal(entry.Key.V); !ok && entry.Key.V != nowBlock {
-		c.report(entry.Key.At, fmt.Sprintf("%q is no signal", entry.Key.V), "known: "+strings.Join(append(signalNames(), nowBlock), ", "))
+	if !slices.Contains(blockNames(), entry.Key.V) {
+		c.report(entry.Key.At, fmt.Sprintf("%q is no signal", entry.Key.V), "known: "+strings.Join(blockNames(), ", "))
 	}
 	b := block{first: c.messages(entry.Value.First)}
 	for _, again := range entry.Value.Again {
@@ -190,7 +191,7 @@ func (c *repliesChecker) names(r *replies) {
 // blocks checks that every signal has a reply, and that those for danger to life
 // name the emergency number.
 func (c *repliesChecker) blocks(r *replies) {
-	for _, name := range append(signalNames(), nowBlock) {
+	for _, name := range blockNames() {
 		b, ok := r.blocks[name]
 		if !ok {
 			c.report(c.doc.At, fmt.Sprintf("there is no reply for %s", name), "add it under replies")

@@ -32,6 +32,9 @@ func asks() []safety.Ask {
 			}
 		}
 	}
+	for _, lang := range []string{"en", "es"} {
+		all = append(all, safety.Ask{NotSo: true, Lang: lang, Country: "US"}, safety.Ask{NotSo: true, Lang: lang, Again: true})
+	}
 	return all
 }
 
@@ -209,6 +212,18 @@ func TestYoungPeopleGetTheirLineFirst(t *testing.T) {
 func TestNothingSeenMeansNothingSaid(t *testing.T) {
 	if says := shipped().Reply(safety.Ask{Signal: chat.NoSignal, Lang: "en"}); says != nil {
 		t.Errorf("got %v", says)
+	}
+}
+
+func TestANotLiteralAnswerIsAcceptedAndTheLineStaysInSight(t *testing.T) {
+	says := text(shipped().Reply(safety.Ask{Signal: chat.Crisis, NotSo: true, Lang: "en", Country: "IE"}))
+	for _, part := range []string{"Thank you for saying so", "116 123", "112 / 999", "carry on"} {
+		if !strings.Contains(says, part) {
+			t.Errorf("%q is missing in\n%s", part, says)
+		}
+	}
+	if strings.Contains(says, "?") {
+		t.Errorf("it insists:\n%s", says)
 	}
 }
 
