@@ -88,8 +88,9 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) error {
 	c.cfg.Observe("handle/received")
 	in.Event = c.look(in.Event)
 	var err error
+	var forgot uint64
 	for range attempts {
-		if err = c.turn(ctx, in); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
+		if err = c.turn(ctx, in, &forgot); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
 		}
 	}
@@ -138,8 +139,10 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 // or a newer version wrote it. Trying again does not help.
 var ErrUnreadable = errors.New("a stored session cannot be read")
 
-// turn plays the event once. Nil means that it is applied, now or before.
-func (c *Conversation) turn(ctx context.Context, in chat.Inbound) error {
+// turn plays the event once. Nil means that it is applied, now or before. forgot is
+// the version at which it tried to forget the actor without learning the outcome:
+// with the session its ring of ids is gone, and only a lower version tells.
+func (c *Conversation) turn(ctx context.Context, in chat.Inbound, forgot *uint64) error {
 	lib := c.cfg.Library()
 	snapshot, err := c.cfg.Store.Load(ctx, in.Actor)
 	if err != nil {
@@ -149,11 +152,18 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound) error {
 	if err != nil {
 		return err
 	}
-	if in.ID != "" && session.Seen(in.ID) {
+	if (in.ID != "" && session.Seen(in.ID)) || snapshot.Version < *forgot {
+		c.cfg.Committed(store.PartitionOf(in.Actor)) // whoever committed it may not have lived to tell
+		return nil
+	}
+	if snapshot.Version == 0 && meansNothing(in.Event) {
 		return nil
 	}
 	c.cfg.Observe("handle/loaded")
 	now := c.cfg.Now().In(c.zones.of(session.Zone(), c.cfg.Zone))
+	if due, is := in.Event.(chat.Due); is && due.At.After(now) {
+		return nil // the clock was set back since it was found: it will be found again
+	}
 	after, effects := engine.Advance(lib, session, in, now)
 	p := plan{c: c, ctx: ctx, lib: lib, in: in, now: now, session: &after, turn: store.Turn{Actor: in.Actor, Version: snapshot.Version}}
 	if err := p.build(effects); err != nil {
@@ -164,10 +174,29 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound) error {
 		if errors.Is(err, store.ErrFenced) {
 			return nil // the timer was moved, cancelled or fired meanwhile
 		}
+		if p.turn.Forget && !errors.Is(err, store.ErrConflict) {
+			*forgot = snapshot.Version
+		}
 		return fmt.Errorf("committing a turn: %w", err)
 	}
 	c.cfg.Committed(store.PartitionOf(in.Actor))
 	return nil
+}
+
+// meansNothing tells whether an event says nothing when nobody knows the actor: the
+// choice that had everything deleted may come twice, and must not begin a new
+// session. The controls always work.
+func meansNothing(e chat.Event) bool {
+	switch e := e.(type) {
+	case chat.Press:
+		_, control := script.ControlOf(e.Token)
+		return !control
+	case chat.Lifecycle:
+		return e.Change != chat.Joined
+	case chat.Due:
+		return true
+	}
+	return false
 }
 
 func (c *Conversation) session(lib *script.Library, in chat.Inbound, snapshot store.Snapshot) (engine.Session, error) {

@@ -113,6 +113,8 @@ func (d *Delivery) deliver(ctx context.Context, letter store.Letter) error {
 	d.cfg.Observe("deliver/marked")
 	err := d.send(ctx, letter)
 	d.cfg.Observe("deliver/sent")
+	ended := ctx.Err() != nil
+	ctx = context.WithoutCancel(ctx) // what was sent is acknowledged, even when the program ends now
 	verdict := judge(err, letter.Attempts+1)
 	if verdict.reason != "" {
 		d.cfg.Log.Warn("a message was not delivered", "platform", letter.Actor.Platform, "reason", verdict.reason, "attempt", letter.Attempts+1, "parked", verdict.after == 0)
@@ -124,7 +126,7 @@ func (d *Delivery) deliver(ctx context.Context, letter store.Letter) error {
 		}
 		d.cfg.Observe("deliver/acknowledged")
 		return nil
-	case ctx.Err() != nil:
+	case ended:
 		return nil // still marked: whoever comes next sends it again
 	case verdict.after == 0:
 		return gone(d.cfg.Mail.Put(ctx, letter.Actor, letter.Seq, time.Time{}, verdict.reason), "parking a message")

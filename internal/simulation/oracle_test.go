@@ -1,0 +1,229 @@
+package simulation
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/conversation"
+	"github.com/stillpoint-bot/stillpoint/internal/engine"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// oracle plays everything that is committed a second time, by the engine alone,
+// and knows for every message what has become of it.
+type oracle struct {
+	w  *world
+	mu sync.Mutex
+	of map[chat.Actor]*account
+}
+
+// account is one actor's life as it must be.
+type account struct {
+	lives   int // how often everything was forgotten
+	version uint64
+	session engine.Session
+	timers  map[string]time.Time
+	kept    map[recordKey]bool
+	chunks  uint32
+	applied map[string]bool // in this life
+	ever    map[string]bool // in any
+	strange map[string]bool // came when nobody was known
+	mail    []*letter
+	bySum   map[uint32]*letter
+	bySeq   map[uint64]*letter // as delivery saw it last
+	last    int                // index of the latest first delivery
+}
+
+type recordKey struct {
+	run  uint64
+	kind string
+}
+
+// letter is a committed message.
+type letter struct {
+	index     int
+	class     store.Class
+	delivered int
+	excuses   int // faults in its window that have not led to a second delivery yet
+	begun     bool
+	done      bool
+	parked    bool
+	forgotten bool
+}
+
+func newOracle(w *world) *oracle { return &oracle{w: w, of: map[chat.Actor]*account{}} }
+
+func (o *oracle) account(of chat.Actor) *account {
+	a := o.of[of]
+	if a == nil {
+		a = &account{bySum: map[uint32]*letter{}, ever: map[string]bool{}, strange: map[string]bool{}, last: -1}
+		a.forget()
+		o.of[of] = a
+	}
+	return a
+}
+
+// forget begins the next life.
+func (a *account) forget() {
+	a.version, a.session, a.chunks = 0, engine.Session{}, 0
+	a.timers, a.kept, a.applied, a.bySeq = map[string]time.Time{}, map[recordKey]bool{}, map[string]bool{}, map[uint64]*letter{}
+	for _, l := range a.mail {
+		l.forgotten = true
+	}
+}
+
+// committed is told about every turn right as it takes effect.
+func (o *oracle) committed(t *task, turn store.Turn) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a := o.account(turn.Actor)
+	o.w.note("commit", turn.Actor, "v", turn.Version+1, "of", name(t.in), "at", t.now.Format(time.StampMilli))
+	o.count(a, t, turn)
+	o.fence(a, t, turn)
+	effects := o.replay(a, t, turn)
+	o.timers(a, effects)
+	o.records(a, turn, effects)
+	expected := o.messages(a, t, effects)
+	if turn.Forget {
+		a.forget()
+		a.lives++
+	}
+	o.post(a, turn, expected)
+	o.quietAfter(a)
+}
+
+// count: every event once, no version left out.
+func (o *oracle) count(a *account, t *task, turn store.Turn) {
+	if turn.Version != a.version {
+		o.w.fail("version %d was committed upon, it is %d", turn.Version, a.version)
+	}
+	if t.applied++; t.applied > 1 {
+		o.w.fail("one call has committed its event twice: %s", name(t.in))
+	}
+	if choice(t.in.Event) && a.version == 0 {
+		o.w.fail("the press of a choice has begun a session")
+	}
+	if id := t.in.ID; id != "" {
+		if a.applied[id] {
+			o.w.fail("event %s was applied twice", id)
+		}
+		a.applied[id], a.ever[id] = true, true
+	}
+}
+
+// fence: a timer fires as it is set, once, and not before its time.
+func (o *oracle) fence(a *account, t *task, turn store.Turn) {
+	due, is := t.in.Event.(chat.Due)
+	if is != (turn.Fired != nil) {
+		o.w.fail("a firing that consumes no timer, or the other way round: %s", name(t.in))
+	}
+	if !is {
+		return
+	}
+	if set, ok := a.timers[due.Timer]; !ok || !set.Equal(due.At) {
+		o.w.fail("timer %s fired for %v; it is set to %v (%v)", due.Timer, due.At, set, ok)
+	}
+	if t.now.Before(due.At) {
+		o.w.fail("timer %s fired at %v, due at %v", due.Timer, t.now, due.At)
+	}
+	delete(a.timers, due.Timer)
+}
+
+// replay: the session is what the engine alone makes of the same events.
+func (o *oracle) replay(a *account, t *task, turn store.Turn) []engine.Effect {
+	if a.version == 0 {
+		code, _, _ := strings.Cut(t.in.Locale, "-")
+		a.session = engine.NewSession(o.w.lib, uint32(o.w.seed), o.w.lib.LanguageIndex(code))
+	}
+	now := t.now
+	if zone, err := time.LoadLocation(a.session.Zone()); err == nil {
+		now = now.In(zone)
+	}
+	in := t.in
+	switch e := in.Event.(type) {
+	case chat.Text:
+		e.Signal = o.w.guard.Look(e.Text)
+		in.Event = e
+	case chat.Command:
+		e.Signal = o.w.guard.Look(e.Name + " " + e.Args)
+		in.Event = e
+	}
+	after, effects := engine.Advance(o.w.lib, a.session, in, now)
+	a.session, a.version = after, a.version+1
+	if turn.Forget {
+		return effects
+	}
+	stored, err := o.w.ring.Open(nil, turn.Session, []byte("session/"+turn.Actor.Key()))
+	if err != nil || !bytes.Equal(stored, after.Encode(nil)) {
+		o.w.fail("version %d is not what a replay comes to (%v)", a.version, err)
+	}
+	if after.Turn != a.version {
+		o.w.fail("turn %d was stored as version %d", after.Turn, a.version)
+	}
+	return effects
+}
+
+func (o *oracle) timers(a *account, effects []engine.Effect) {
+	for _, e := range effects {
+		switch e := e.(type) {
+		case engine.WakeAt:
+			a.timers[e.Timer] = e.At
+		case engine.Cancel:
+			delete(a.timers, e.Timer)
+		}
+	}
+}
+
+func (o *oracle) records(a *account, turn store.Turn, effects []engine.Effect) {
+	for _, e := range effects {
+		if keep, is := e.(engine.Keep); is {
+			a.kept[recordKey{keep.Record.Run, keep.Record.Kind}] = true
+		}
+	}
+	for _, c := range turn.Chunks {
+		a.chunks = max(a.chunks, c.Seq)
+	}
+}
+
+// post takes note of the messages, which must be the expected ones.
+func (o *oracle) post(a *account, turn store.Turn, expected []expectation) {
+	if len(turn.Messages) != len(expected) {
+		o.w.fail("%d messages were committed, a replay has %d", len(turn.Messages), len(expected))
+		return
+	}
+	for i, m := range turn.Messages {
+		plain, err := o.w.ring.Open(nil, m.Data, conversation.MessageContext(turn.Actor))
+		if err != nil || m.Class != expected[i].class || !expected[i].fits(plain) {
+			o.w.fail("message %d of a turn is not what a replay has (class %d, %v)", i, m.Class, err)
+		}
+		l := &letter{index: len(a.mail), class: m.Class}
+		a.mail = append(a.mail, l)
+		a.bySum[sumOf(m.Data)] = l
+	}
+}
+
+// quietAfter: who has nothing open is not waited for.
+func (o *oracle) quietAfter(a *account) {
+	if open, _ := a.session.Open(o.w.lib); open == "" && !a.timers[engine.WaitTimer].IsZero() {
+		o.w.fail("nothing is open, and the wait timer is set")
+	}
+}
+
+// choice tells a button that answers a question from those that always work.
+func choice(e chat.Event) bool {
+	press, is := e.(chat.Press)
+	_, control := script.ControlOf(press.Token)
+	return is && !control
+}
+
+func name(in chat.Inbound) string {
+	if due, is := in.Event.(chat.Due); is {
+		return fmt.Sprintf("%s@%d", due.Timer, due.At.UnixMilli())
+	}
+	return fmt.Sprintf("%s %T%+v", in.ID, in.Event, in.Event)
+}

@@ -1,0 +1,161 @@
+package simulation
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+var (
+	errDown = errors.New("the store does not answer")
+	errLost = errors.New("the store's answer was lost")
+	errDead = errors.New("this process is gone")
+)
+
+// port is one replica's way to the store. Calls take time, fail before or after
+// their effect, and stop having any when the replica dies.
+type port struct {
+	w *world
+	r *replica
+}
+
+// call does something to the store. Only what changes something can be where a
+// replica dies: the endless looking around of an idle one would use that up.
+func (p *port) call(ctx context.Context, changes bool, do func(t *task) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	t, fair := taskOf(ctx), p.w.weather
+	p.wait(t)
+	if changes {
+		p.r.burn()
+	}
+	switch {
+	case p.r.dead.Load():
+		return errDead
+	case fair.strikes(t.rng, fair.storeBefore):
+		return errDown
+	}
+	if err := do(t); err != nil {
+		return err
+	}
+	if changes {
+		p.r.burn()
+	}
+	p.wait(t)
+	switch {
+	case p.r.dead.Load():
+		return errDead
+	case fair.strikes(t.rng, fair.storeAfter):
+		return errLost
+	}
+	return nil
+}
+
+// wait is the way there or back.
+func (p *port) wait(t *task) {
+	took := between(t.rng, 10*time.Microsecond, 2*time.Millisecond)
+	if p.w.weather.strikes(t.rng, p.w.weather.storeSlow) {
+		took = between(t.rng, 10*time.Millisecond, 8*time.Second)
+	}
+	time.Sleep(took)
+	if p.w.weather.strikes(t.rng, p.w.weather.jump/20) {
+		p.w.jump(between(t.rng, -2*time.Second, 2*time.Second))
+	}
+}
+
+func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, err error) {
+	err = p.call(ctx, true, func(*task) (err error) {
+		found, err = p.w.store.Load(ctx, of)
+		return err
+	})
+	if t := taskOf(ctx); t != nil {
+		t.now = p.w.clock.Now()
+		if err == nil && found.Version == 0 {
+			p.w.oracle.nobody(t.in)
+		}
+	}
+	return found, err
+}
+
+func (p *port) Commit(ctx context.Context, turn store.Turn) error {
+	return p.call(ctx, true, func(t *task) error {
+		err := p.w.store.Commit(ctx, turn)
+		if err == nil {
+			p.w.oracle.committed(t, turn)
+		}
+		return err
+	})
+}
+
+func (p *port) Records(ctx context.Context, of chat.Actor) (found []store.Chunk, err error) {
+	err = p.call(ctx, true, func(*task) (err error) {
+		found, err = p.w.store.Records(ctx, of)
+		return err
+	})
+	return found, err
+}
+
+func (p *port) LastChunk(ctx context.Context, of chat.Actor) (found store.Chunk, err error) {
+	err = p.call(ctx, true, func(*task) (err error) {
+		found, err = p.w.store.LastChunk(ctx, of)
+		return err
+	})
+	return found, err
+}
+
+func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int) (found []store.Letter, wake time.Time, err error) {
+	err = p.call(ctx, false, func(*task) (err error) {
+		found, wake, err = p.w.store.Heads(ctx, in, now, limit)
+		p.w.oracle.seen(found)
+		return err
+	})
+	return found, wake, err
+}
+
+func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
+	return p.call(ctx, true, func(*task) error {
+		err := p.w.store.Begin(ctx, of, seq)
+		if err == nil {
+			p.w.oracle.begun(of, seq)
+		}
+		return err
+	})
+}
+
+// Done that had no effect is a fault in the window of its message.
+func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
+	removed := false
+	err := p.call(ctx, true, func(*task) error {
+		err := p.w.store.Done(ctx, of, seq)
+		if removed = err == nil; removed {
+			p.w.oracle.done(of, seq)
+		}
+		return err
+	})
+	if !removed && (errors.Is(err, errDown) || errors.Is(err, errDead)) {
+		p.w.oracle.excuse(of, seq)
+	}
+	return err
+}
+
+func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time.Time, reason string) error {
+	return p.call(ctx, true, func(*task) error {
+		err := p.w.store.Put(ctx, of, seq, earliest, reason)
+		if err == nil && earliest.IsZero() {
+			p.w.oracle.parked(of, seq)
+		}
+		return err
+	})
+}
+
+func (p *port) Due(ctx context.Context, in store.Set, now time.Time, limit int) (due []store.Occurrence, next time.Time, err error) {
+	err = p.call(ctx, false, func(*task) (err error) {
+		due, next, err = p.w.store.Due(ctx, in, now, limit)
+		return err
+	})
+	return due, next, err
+}

@@ -1,0 +1,174 @@
+package simulation
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/conversation"
+	"github.com/stillpoint-bot/stillpoint/internal/delivery"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+	"github.com/stillpoint-bot/stillpoint/internal/wake"
+)
+
+// replica is one process: it handles events, fires timers, and one of them sends.
+type replica struct {
+	w    *world
+	name string
+	ctx  context.Context
+	end  context.CancelFunc
+	all  sync.WaitGroup
+	dead atomic.Bool // it was killed: nothing it does has an effect any more
+	fuse fuse
+	kind func() bool // whether the end at the fuse is a graceful one
+
+	talk  *conversation.Conversation
+	waker *wake.Waker
+	mail  *delivery.Delivery // nil: another one sends
+}
+
+func newReplica(w *world, name string, sends bool) *replica {
+	r := &replica{w: w, name: name}
+	r.ctx, r.end = context.WithCancel(context.Background())
+	p := &port{w: w, r: r}
+	r.talk = conversation.New(conversation.Config{
+		Library: func() *script.Library { return w.lib }, Store: p, Vault: w.ring, Guard: w.guard, Now: w.clock.Now,
+		Seed: func() uint32 { return uint32(w.seed) }, Committed: func(store.Partition) { w.fleet.notify() },
+	})
+	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now})
+	r.loop("wake", r.waker.Run)
+	if sends {
+		r.mail = delivery.New(delivery.Config{
+			Mail: p, Vault: w.ring, Context: conversation.MessageContext, Now: w.clock.Now,
+			Senders: map[chat.Platform]delivery.Sender{platformName: w.platform},
+		})
+		r.loop("mail", r.mail.Run)
+	}
+	return r
+}
+
+func (r *replica) loop(what string, run func(context.Context) error) {
+	t := &task{rng: stream(r.w.seed, r.name+"/"+what)}
+	r.all.Go(func() {
+		if err := run(with(r.ctx, t)); err != nil {
+			r.w.fail("%s of %s ended with %v", what, r.name, err)
+		}
+	})
+}
+
+// fire is how the waker hands over what is due.
+func (r *replica) fire(ctx context.Context, in chat.Inbound) error {
+	return r.handle(ctx, taskOf(ctx).rng, in)
+}
+
+func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) error {
+	return r.talk.Handle(with(ctx, &task{rng: rng, in: in}), in)
+}
+
+// take is an event that comes from a platform.
+func (r *replica) take(rng *rand.Rand, in chat.Inbound) error {
+	r.all.Add(1)
+	defer r.all.Done()
+	return r.handle(r.ctx, rng, in)
+}
+
+// burn is one step nearer to the end, which only comes while there are faults.
+func (r *replica) burn() {
+	if r.w.weather.calm.Load() || !r.fuse.burn() {
+		return
+	}
+	graceful := r.kind()
+	r.w.note("end", r.name, "graceful", graceful)
+	r.dead.Store(!graceful)
+	r.end()
+	r.w.fleet.fallen <- r
+}
+
+// fleet are the replicas that run, and who sees to it that they do.
+type fleet struct {
+	w      *world
+	rng    *rand.Rand
+	mu     sync.Mutex
+	up     []*replica
+	fallen chan *replica
+	count  int
+}
+
+func newFleet(w *world) *fleet {
+	return &fleet{w: w, rng: stream(w.seed, "fleet"), fallen: make(chan *replica, 16)}
+}
+
+func (f *fleet) notify() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.up {
+		r.waker.Notify()
+		if r.mail != nil {
+			r.mail.Notify()
+		}
+	}
+}
+
+// pick is a replica that runs, nil when none does.
+func (f *fleet) pick(rng *rand.Rand) *replica {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.up) == 0 {
+		return nil
+	}
+	return f.up[rng.IntN(len(f.up))]
+}
+
+func (f *fleet) start(sends bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.count++
+	r := newReplica(f.w, fmt.Sprint("replica-", f.count), sends)
+	r.kind = func() bool { return f.w.weather.crash*f.rng.Float64() < f.w.weather.stop*f.rng.Float64() }
+	if p := f.w.weather.crash + f.w.weather.stop; p > 0 && !f.w.weather.calm.Load() {
+		r.fuse.light(1 + f.rng.IntN(int(4/p)))
+	}
+	f.up = append(f.up, r)
+}
+
+// run replaces whoever falls, until ctx ends. Sending goes over to another only
+// when the one before has ended.
+func (f *fleet) run(ctx context.Context) {
+	f.start(true)
+	f.start(false)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case r := <-f.fallen:
+			f.remove(r)
+			r.all.Wait()
+			time.Sleep(between(f.rng, time.Millisecond, 20*time.Second))
+			f.start(r.mail != nil)
+		}
+	}
+}
+
+func (f *fleet) remove(r *replica) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.up {
+		if f.up[i] == r {
+			f.up = append(f.up[:i:i], f.up[i+1:]...)
+			return
+		}
+	}
+}
+
+// end stops all of them in good order.
+func (f *fleet) end() {
+	for _, r := range f.up {
+		r.end()
+		r.all.Wait()
+	}
+}
