@@ -115,6 +115,10 @@ func (l *loader) line(file, id string, texts []yamldoc.Text, names *names) *Line
 		}
 		l.lineHashes[line.Hash] = id
 	}
+	if other, taken := l.lineIDs[id]; taken && other != line.At {
+		l.report(line.At, fmt.Sprintf("another text is called %q too, in %s line %d", id, other.File, other.Line), "give the step an id: of its own, or the choice another name")
+	}
+	l.lineIDs[id] = line.At
 	l.lib.lines = append(l.lib.lines, line)
 	return line
 }

@@ -65,6 +65,10 @@ func (w *writer) find(name string) (*Slot, bool) {
 func (w *writer) collectIDs(steps []stepDoc) {
 	for i := range steps {
 		s := &steps[i]
+		if w.explicit[s.ID.V] {
+			w.report(placeOf(w.file, s.ID.At), fmt.Sprintf("two steps are called %q", clip(s.ID.V)), "give one of them another id")
+			s.ID = yamldoc.Text{} // said once is enough
+		}
 		for _, name := range append([]yamldoc.Text{s.ID}, s.Was...) {
 			if name.V == "" {
 				continue
@@ -208,7 +212,9 @@ func (w *writer) resolve(s *Step) {
 func (w *writer) stepIDs() []string {
 	ids := make([]string, 0, len(w.script.Steps))
 	for i := range w.script.Steps {
-		ids = append(ids, w.script.Steps[i].ID)
+		if _, is := w.script.Steps[i].Op.(*Go); !is {
+			ids = append(ids, w.script.Steps[i].ID)
+		}
 	}
 	slices.Sort(ids)
 	return ids

@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -81,5 +82,5 @@ func nearestOf(word string, candidates []string) string {
 	if len(candidates) > 12 {
 		candidates = candidates[:12]
 	}
-	return fmt.Sprintf("known: %v", candidates)
+	return "known: " + strings.Join(candidates, ", ")
 }

@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write the golden files anew") //nolint:
 
 // shippedWith is the languages and breathing patterns that ship, with these scripts
 // and files instead of the others.
-func shippedWith(t *testing.T, files map[string]string) fstest.MapFS {
+func shippedWith(t testing.TB, files map[string]string) fstest.MapFS {
 	t.Helper()
 	fsys, shipped := fstest.MapFS{}, os.DirFS("../../prompts")
 	for _, name := range []string{"lang/en/ui.yaml", "lang/en/words.yaml", "lang/es/ui.yaml", "lang/es/words.yaml", "breathing.yaml"} {

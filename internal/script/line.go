@@ -23,7 +23,13 @@ func (l *Line) Render(variant int, env Env) string {
 
 // Plain is the text of the first variant without its values, for places where
 // nothing was asked yet, such as a title in a menu.
-func (l *Line) Plain(lang int) string { return l.variants[0][lang].source }
+func (l *Line) Plain(lang int) string {
+	t := &l.variants[0][lang]
+	if t.parts == nil {
+		return t.text
+	}
+	return t.source
+}
 
 // Sources are the texts as written in one language, one for each variant.
 func (l *Line) Sources(lang int) []string {
@@ -51,7 +57,8 @@ func (l *Line) Reads() []*Slot {
 
 // template is one text, cut into pieces.
 type template struct {
-	source string
+	source string // as it was written
+	text   string // what is said when there is nothing to fill in
 	parts  []part // nil when there is nothing to fill in
 }
 
@@ -63,7 +70,7 @@ type part struct {
 
 func (t template) render(env Env) string {
 	if t.parts == nil {
-		return t.source
+		return t.text
 	}
 	var b strings.Builder
 	for _, p := range t.parts {

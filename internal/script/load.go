@@ -18,7 +18,7 @@ func Load(fsys fs.FS) (*Library, problem.List) {
 	languages, problems := lang.Load(fsys, "lang")
 	l := &loader{
 		fsys: fsys, problems: problems, lists: map[string]*List{},
-		patterns: map[string]*Pattern{}, lineHashes: map[Hash]string{},
+		patterns: map[string]*Pattern{}, lineHashes: map[Hash]string{}, lineIDs: map[string]Place{},
 		lib: &Library{byHash: map[Hash]*Script{}, byCommand: map[string]*Script{}},
 	}
 	if languages == nil || len(languages.All()) == 0 {
@@ -44,6 +44,7 @@ type loader struct {
 	lists      map[string]*List
 	patterns   map[string]*Pattern
 	lineHashes map[Hash]string
+	lineIDs    map[string]Place
 	docs       []scriptDoc
 }
 

@@ -147,7 +147,7 @@ func (l *loader) languageList() *List {
 	for _, language := range l.lib.languages {
 		same := make([]template, l.lib.Languages())
 		for i := range same {
-			same[i] = template{source: language.Name}
+			same[i] = template{source: language.Name, text: language.Name}
 			list.Options[i] = append(list.Options[i], answer.Option{ID: language.Code, Label: language.Name})
 		}
 		line := &Line{ID: "languages." + language.Code, variants: [][]template{same}}

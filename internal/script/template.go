@@ -10,7 +10,7 @@ import (
 // compileTemplate cuts a text at its braces. find looks a name up ("mood",
 // "person.name"). Every mistake is a sentence; the template is then the text.
 func compileTemplate(text string, find func(name string) (*Slot, bool), known []string) (template, []string) {
-	t := template{source: text}
+	t := template{source: text, text: text}
 	if !strings.ContainsAny(text, "{}") {
 		return t, nil
 	}
@@ -37,6 +37,10 @@ func compileTemplate(text string, find func(name string) (*Slot, bool), known []
 		}
 		t.parts = append(t.parts, part{literal: literal}, p)
 		literal, rest = "", rest[i+end+1:]
+	}
+	if t.parts == nil { // only doubled braces
+		t.text = literal
+		return t, wrong
 	}
 	t.parts = append(t.parts, part{literal: literal})
 	return t, wrong
