@@ -95,7 +95,7 @@ func TestEnglishWrittenToBeOverlooked(t *testing.T) {
 		"I WANT TO DIEEEEE",
 		"well: i wanttodie",
 		"#iwanttodie",
-		"i want to unalive myself",
+		"going to unalive myself soon",
 		"wanna kms so bad",
 		"im suicidle",
 		"i want to k*ll myself",
@@ -115,7 +115,7 @@ func TestEnglishBarriers(t *testing.T) {
 	look(t, map[chat.Signal][]string{chat.NoSignal: {
 		"I'm not suicidal",
 		"I am not feeling suicidal, only worn out",
-		"I would never kill myself",
+		"I would never ever kill myself over this",
 		"i'd never hurt myself",
 		"I have no suicidal thoughts",
 		"no thoughts of suicide today",
@@ -184,7 +184,7 @@ func TestEnglishMannersOfSpeaking(t *testing.T) {
 		"I took two paracetamol for my headache",
 		"I took my pills this morning",
 		"I feel low and tired",
-		"4/10",
+		"6/10",
 		"she looks drop dead gorgeous",
 	}})
 }
@@ -290,7 +290,7 @@ func TestEnglishAbuse(t *testing.T) {
 func TestEnglishFoodAndBody(t *testing.T) {
 	look(t, map[chat.Signal][]string{
 		chat.EatingDisorder: {
-			"I made myself throw up again",
+			"I make myself vomit when nobody is home",
 			"I haven't eaten for four days",
 			"I keep starving myself",
 			"i take laxatives to lose weight",

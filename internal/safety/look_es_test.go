@@ -9,10 +9,10 @@ import (
 func TestSpanishWordsThatLeaveNoDoubt(t *testing.T) {
 	look(t, map[chat.Signal][]string{chat.Crisis: {
 		"quiero suicidarme",
-		"me quiero morir",
+		"me quiero morir de verdad",
 		"tengo muchas ganas de morirme",
 		"Ya no quiero vivir así",
-		"no quiero seguir viviendo",
+		"no quiero continuar viva",
 		"estoy pensando en suicidarme",
 		"voy a quitarme la vida esta noche",
 		"pienso en el suicidio todos los días",
@@ -74,7 +74,7 @@ func TestSpanishDenialsAndMannersOfSpeaking(t *testing.T) {
 		"esa canción dice quiero morir",
 		"tengo mucho sueño",
 		"hoy estuve tranquila",
-		"para",
+		"basta por hoy",
 		"no aguanto más este calor",
 		"quiero desaparecer unos días en la playa",
 		"borra mis datos",
@@ -86,7 +86,7 @@ func TestSpanishDenialsAndMannersOfSpeaking(t *testing.T) {
 func TestSpanishBehindADenialOrACommand(t *testing.T) {
 	lookAny(t, []string{
 		"no es para tanto, pero quiero morir",
-		"no soy suicida pero no quiero despertar mañana",
+		"no soy suicida pero preferiría no despertar",
 		"para, me quiero morir",
 		"borra todo, ya no lo voy a necesitar",
 		"¿por qué no me mato y ya?",
