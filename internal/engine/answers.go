@@ -21,7 +21,9 @@ func (s *Session) value(frame int, name script.Hash) script.Value {
 // other copies of the session share it.
 func (s *Session) put(e entry) {
 	e.frame = uint8(s.depth)
-	s.answers = append(s.answers[:len(s.answers):len(s.answers)], e)
+	own := make([]entry, len(s.answers), len(s.answers)+2)
+	copy(own, s.answers)
+	s.answers = append(own, e)
 	if len(s.answers) > maxAnswers {
 		s.compact()
 	}

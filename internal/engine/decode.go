@@ -118,7 +118,8 @@ func (r *reader) answers(s *Session) {
 			return
 		}
 		if n > 0 && s.answers == nil {
-			s.answers = make([]entry, 0, n+4)
+			// An answer takes eight bytes or more with its question: room for all.
+			s.answers = make([]entry, 0, int(n)+len(r.b)/8)
 		}
 		for range n {
 			if r.bad {

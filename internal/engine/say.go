@@ -13,7 +13,12 @@ const ownBudget = lang.TurnBudget
 // own is the person's language, for the bot's own words.
 func (t *turn) own() *lang.Language { return t.lib.Language(t.language) }
 
-func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
+func (t *turn) do(e Effect) {
+	if t.effects == nil {
+		t.effects = make([]Effect, 0, 4) // most turns have two or three
+	}
+	t.effects = append(t.effects, e)
+}
 
 // sayOwn says the bot's own words.
 func (t *turn) sayOwn(text string) { t.do(Say{Message: chat.Say{Text: clip(text)}}) }
