@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -21,11 +22,11 @@ func defaultStart() time.Time { return time.Date(2026, 3, 2, 20, 0, 0, 0, time.U
 // is no mistake. What could be read is there even when the list is not empty.
 func Load(fsys fs.FS) ([]*File, problem.List) {
 	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		return nil, nil
-	}
 	var files []*File
 	var problems problem.List
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		problems = append(problems, problem.Problem{File: dir, What: "this folder cannot be read"})
+	}
 	for _, entry := range entries {
 		name := path.Join(dir, entry.Name())
 		if entry.IsDir() || path.Ext(name) != ".txt" {
@@ -132,8 +133,8 @@ func (p *parser) expect(sign byte, text string) {
 	}
 	t, line := &c.Turns[len(c.Turns)-1], Expected{p.at, text}
 	t.marks = append(t.marks, sign)
-	switch {
-	case sign == '<':
+	switch sign {
+	case '<':
 		t.Says = append(t.Says, line)
 	default:
 		if what, hint := wrongFact(text); what != "" {

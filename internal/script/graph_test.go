@@ -11,7 +11,7 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew") //nolint:gochecknoglobals // a flag of the test
+var update = flag.Bool("update", false, "write the golden files anew")
 
 // shippedWith is the languages and breathing patterns that ship, with these scripts
 // and files instead of the others.
@@ -58,7 +58,7 @@ func TestAGraphHasABoxForEveryStepAndAnEdgeForEveryWay(t *testing.T) {
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil { //nolint:gosec // a file of the source tree
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return

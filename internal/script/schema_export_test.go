@@ -102,13 +102,13 @@ func tidy(s *jsonschema.Schema, t reflect.Type) {
 		return
 	}
 	s.Properties.Delete("@")
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+	for field := range t.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 		property, ok := s.Properties.Get(name)
 		if !ok {
 			continue
 		}
-		for _, tag := range strings.Split(t.Field(i).Tag.Get("jsonschema"), ",") {
+		for _, tag := range strings.SplitSeq(field.Tag.Get("jsonschema"), ",") {
 			if word, is := strings.CutPrefix(tag, "enum="); is {
 				property.Type, property.Extras = "string", nil
 				property.Enum = append(property.Enum, word)
