@@ -108,7 +108,7 @@ func tidy(s *jsonschema.Schema, t reflect.Type) {
 		if !ok {
 			continue
 		}
-		for _, tag := range strings.SplitSeq(field.Tag.Get("jsonschema"), ",") {
+		for tag := range strings.SplitSeq(field.Tag.Get("jsonschema"), ",") {
 			if word, is := strings.CutPrefix(tag, "enum="); is {
 				property.Type, property.Extras = "string", nil
 				property.Enum = append(property.Enum, word)
