@@ -76,6 +76,10 @@ func (l *Loop) sleep(ctx context.Context, until time.Time) bool {
 		return false
 	case <-l.news:
 	case <-timer.C:
+		select {
+		case <-l.news: // told at the same moment: one pass sees both
+		default:
+		}
 	}
 	return true
 }

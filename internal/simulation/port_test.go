@@ -24,7 +24,8 @@ type port struct {
 
 // call does something to the store. Only what changes something can be where a
 // replica dies: the endless looking around of an idle one would use that up.
-func (p *port) call(ctx context.Context, changes bool, do func(t *task) error) error {
+func (p *port) call(ctx context.Context, what string, changes bool, do func(t *task) error) (err error) {
+	defer func() { p.w.note("store", p.r.name, what, err) }()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (p *port) wait(t *task) {
 }
 
 func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, err error) {
-	err = p.call(ctx, true, func(*task) (err error) {
+	err = p.call(ctx, "load", true, func(*task) (err error) {
 		found, err = p.w.store.Load(ctx, of)
 		return err
 	})
@@ -82,7 +83,7 @@ func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, e
 }
 
 func (p *port) Commit(ctx context.Context, turn store.Turn) error {
-	return p.call(ctx, true, func(t *task) error {
+	return p.call(ctx, "commit", true, func(t *task) error {
 		err := p.w.store.Commit(ctx, turn)
 		if err == nil {
 			p.w.oracle.committed(t, turn)
@@ -92,7 +93,7 @@ func (p *port) Commit(ctx context.Context, turn store.Turn) error {
 }
 
 func (p *port) Records(ctx context.Context, of chat.Actor) (found []store.Chunk, err error) {
-	err = p.call(ctx, true, func(*task) (err error) {
+	err = p.call(ctx, "records", true, func(*task) (err error) {
 		found, err = p.w.store.Records(ctx, of)
 		return err
 	})
@@ -100,7 +101,7 @@ func (p *port) Records(ctx context.Context, of chat.Actor) (found []store.Chunk,
 }
 
 func (p *port) LastChunk(ctx context.Context, of chat.Actor) (found store.Chunk, err error) {
-	err = p.call(ctx, true, func(*task) (err error) {
+	err = p.call(ctx, "lastchunk", true, func(*task) (err error) {
 		found, err = p.w.store.LastChunk(ctx, of)
 		return err
 	})
@@ -108,7 +109,7 @@ func (p *port) LastChunk(ctx context.Context, of chat.Actor) (found store.Chunk,
 }
 
 func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int) (found []store.Letter, wake time.Time, err error) {
-	err = p.call(ctx, false, func(*task) (err error) {
+	err = p.call(ctx, "heads", false, func(*task) (err error) {
 		found, wake, err = p.w.store.Heads(ctx, in, now, limit)
 		p.w.oracle.seen(found)
 		return err
@@ -117,7 +118,7 @@ func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int
 }
 
 func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
-	return p.call(ctx, true, func(*task) error {
+	return p.call(ctx, "begin", true, func(*task) error {
 		err := p.w.store.Begin(ctx, of, seq)
 		if err == nil {
 			p.w.oracle.begun(of, seq)
@@ -129,7 +130,7 @@ func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
 // Done that had no effect is a fault in the window of its message.
 func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 	removed := false
-	err := p.call(ctx, true, func(*task) error {
+	err := p.call(ctx, "done", true, func(*task) error {
 		err := p.w.store.Done(ctx, of, seq)
 		if removed = err == nil; removed {
 			p.w.oracle.done(of, seq)
@@ -143,7 +144,7 @@ func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 }
 
 func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time.Time, reason string) error {
-	return p.call(ctx, true, func(*task) error {
+	return p.call(ctx, "put", true, func(*task) error {
 		err := p.w.store.Put(ctx, of, seq, earliest, reason)
 		if err == nil && earliest.IsZero() {
 			p.w.oracle.parked(of, seq)
@@ -153,7 +154,7 @@ func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time
 }
 
 func (p *port) Due(ctx context.Context, in store.Set, now time.Time, limit int) (due []store.Occurrence, next time.Time, err error) {
-	err = p.call(ctx, false, func(*task) (err error) {
+	err = p.call(ctx, "due", false, func(*task) (err error) {
 		due, next, err = p.w.store.Due(ctx, in, now, limit)
 		return err
 	})
