@@ -24,8 +24,8 @@ func (p *plan) show(e engine.Show) error {
 		return err
 	}
 	language := p.lib.Language(e.Lang)
-	if e.View == script.ViewLast && len(records) > 0 {
-		return p.say(chat.Say{Text: lastText(records[len(records)-1], language, p.now)})
+	if e.View == script.ViewLast {
+		return p.say(chat.Say{Text: lastText(insight.Last(records, charted, 7), language)})
 	}
 	return p.say(chat.Say{Text: weekText(insight.Week(records, charted, p.now), language)})
 }
@@ -63,14 +63,17 @@ func weekday(d time.Weekday) lang.UI {
 	return [...]lang.UI{lang.ShowSunday, lang.ShowMonday, lang.ShowTuesday, lang.ShowWednesday, lang.ShowThursday, lang.ShowFriday, lang.ShowSaturday}[d]
 }
 
-func lastText(r record.Record, language *lang.Language, now time.Time) string {
-	parts := make([]string, 0, len(r.Fields))
-	for _, f := range r.Fields {
-		if f.Type == record.Number {
-			parts = append(parts, f.Name+" "+language.Number(int64(math.Round(f.Number*1000))))
-		}
+// lastText is the last numbers, oldest first, with a small bar for each.
+func lastText(values []float64, language *lang.Language) string {
+	if len(values) == 0 {
+		return language.Text(lang.ShowNone)
 	}
-	return r.At.In(now.Location()).Format("2006-01-02 15:04") + " · " + strings.Join(parts, " · ")
+	numbers, bars := make([]string, len(values)), ""
+	for i, v := range values {
+		numbers[i] = language.Number(int64(math.Round(v * 1000)))
+		bars += barOf(v)
+	}
+	return language.Text(lang.ShowLastTitle) + ": " + strings.Join(numbers, " · ") + "\n" + bars
 }
 
 func (p *plan) export(e engine.Export) error {

@@ -3,6 +3,7 @@
 package insight
 
 import (
+	"slices"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/record"
@@ -34,6 +35,18 @@ func Week(records []record.Record, name string, now time.Time) [7]Day {
 		day.Entries++
 	}
 	return week
+}
+
+// Last is the last n numbers of that name, oldest first.
+func Last(records []record.Record, name string, n int) []float64 {
+	var values []float64
+	for i := len(records) - 1; i >= 0 && len(values) < n; i-- {
+		if field, ok := records[i].Find(name); ok && field.Type == record.Number {
+			values = append(values, field.Number)
+		}
+	}
+	slices.Reverse(values)
+	return values
 }
 
 // dayNumber counts the days of the calendar, whatever a day's length.

@@ -87,6 +87,7 @@ const (
 // The words around a week of check-ins.
 const (
 	ShowWeekTitle UI = "show.week-title"
+	ShowLastTitle UI = "show.last-title"
 	ShowTooFew    UI = "show.too-few"
 	ShowNone      UI = "show.none"
 	ShowMonday    UI = "show.mon"
@@ -126,7 +127,7 @@ var uiTexts = [...]UI{
 	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption, ExportEmpty,
 	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
 	AnswerYes, AnswerNo,
-	ShowWeekTitle, ShowTooFew, ShowNone,
+	ShowWeekTitle, ShowLastTitle, ShowTooFew, ShowNone,
 	ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
 	TerminalPlaceholder, TerminalHint, TerminalLeave, TerminalChoose, TerminalNewer, TerminalFailed, TerminalNotTaken,
 	TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalSeconds,
