@@ -153,6 +153,8 @@ func (l *loader) checkName(file string, name yamldoc.Text, what string) {
 			hint = fmt.Sprintf("begin the file with: %s: NAME", what)
 		}
 		l.report(at, fmt.Sprintf("the %s has no name", what), hint)
+	case name.V == "words" || name.V == "ui":
+		l.report(at, fmt.Sprintf("%q cannot be a name: lang/ has a file called so", name.V), "choose another name")
 	case !nameForm.MatchString(name.V) || len(name.V) > 40:
 		l.report(at, fmt.Sprintf("%q is no name for a %s", clip(name.V), what), "use small letters, digits and hyphens, at most 40")
 	}
