@@ -81,7 +81,7 @@ func (o *options) kept() app.Data {
 	}
 }
 
-func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) } //nolint:gosec // a file descriptor fits
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // locale is the person's, by the usual order of variables.
 func locale() string {

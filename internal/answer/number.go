@@ -91,7 +91,7 @@ func plain(text string) (milli int64, ok bool) {
 
 // mixedPart is the first part of text with digits and letters in it, as it was typed.
 func mixedPart(text string) string {
-	for _, part := range strings.Fields(text) {
+	for part := range strings.FieldsSeq(text) {
 		if strings.ContainsFunc(part, unicode.IsNumber) && strings.ContainsFunc(part, unicode.IsLetter) {
 			return part
 		}

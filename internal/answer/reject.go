@@ -24,7 +24,7 @@ const (
 )
 
 // reasonTexts is what is said for each reason. Nothing writes to it.
-var reasonTexts = [...]lang.UI{
+var reasonTexts = [...]lang.UI{ //nolint:gochecknoglobals // a table that nobody writes to
 	Empty:      lang.RejectEmpty,
 	TooLong:    lang.RejectTooLong,
 	NotANumber: lang.RejectNotANumber,

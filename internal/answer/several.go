@@ -111,7 +111,7 @@ func (c *choices) joined(parts []string) (int, fit) {
 // stand between choices.
 func (c *choices) parts(text string, between lang.Class) []string {
 	var parts []string
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		s := &sentence{lang: c.lang, tokens: scan(spread(lang.Fold(line)))}
 		start := 0
 		for at := 0; at <= len(s.tokens); {

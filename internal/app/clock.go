@@ -7,16 +7,16 @@ import (
 
 // Clock is the real time plus what somebody has let pass by hand.
 type Clock struct {
-	real  func() time.Time
+	base  func() time.Time
 	mu    sync.Mutex
 	ahead time.Duration
 }
 
 // NewClock shows start now, and runs from there; the zero start is the real time.
-func NewClock(real func() time.Time, start time.Time) *Clock {
-	c := &Clock{real: real}
+func NewClock(base func() time.Time, start time.Time) *Clock {
+	c := &Clock{base: base}
 	if !start.IsZero() {
-		c.ahead = start.Sub(real())
+		c.ahead = start.Sub(base())
 	}
 	return c
 }
@@ -25,7 +25,7 @@ func NewClock(real func() time.Time, start time.Time) *Clock {
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.real().Add(c.ahead)
+	return c.base().Add(c.ahead)
 }
 
 // Pass lets time pass at once.

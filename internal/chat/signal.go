@@ -18,7 +18,7 @@ const (
 	Medical               // an emergency of the body
 )
 
-var signalNames = [...]string{
+var signalNames = [...]string{ //nolint:gochecknoglobals // a table that nobody writes to
 	"none", "eating-disorder", "minor", "third-party", "unreality", "harm-to-others",
 	"abuse", "crisis-maybe", "crisis", "medical",
 }

@@ -23,7 +23,7 @@ func localeParts(locale string) (code, country string) {
 	return code, country
 }
 
-func randomSeed() uint32 { return rand.Uint32() } //nolint:gosec // makes wordings vary, hides nothing
+func randomSeed() uint32 { return rand.Uint32() } // makes wordings vary, hides nothing
 
 // zones remembers time zones by name.
 type zones struct{ known sync.Map }

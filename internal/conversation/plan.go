@@ -89,7 +89,7 @@ func (p *plan) say(m chat.Message) error {
 func (p *plan) safety(e engine.Safety) error {
 	ask := safety.Ask{
 		Signal: e.Signal, Lang: e.Lang, Country: e.Country, Again: e.Again, Now: e.Signal == chat.NoSignal,
-		Turn: int(p.session.Turn % 1000), //nolint:gosec // below a thousand
+		Turn: int(p.session.Turn % 1000),
 	}
 	if ask.Country == "" {
 		_, ask.Country = localeParts(p.in.Locale)

@@ -94,7 +94,7 @@ func (d *Delivery) drain(ctx context.Context) (next time.Time, err error) {
 		}
 		for _, letter := range heads {
 			if ctx.Err() != nil {
-				return wake, nil
+				return wake, nil //nolint:nilerr // being asked to end is no failure
 			}
 			if err := d.deliver(ctx, letter); err != nil {
 				return wake, err
@@ -127,7 +127,7 @@ func (d *Delivery) deliver(ctx context.Context, letter store.Letter) error {
 		d.cfg.Observe("deliver/acknowledged")
 		return nil
 	case ended:
-		return nil // still marked: whoever comes next sends it again
+		return nil //nolint:nilerr // still marked: whoever comes next sends it again
 	case verdict.after == 0:
 		return gone(d.cfg.Mail.Put(ctx, letter.Actor, letter.Seq, time.Time{}, verdict.reason), "parking a message")
 	default:

@@ -151,10 +151,28 @@ func (l *loader) lists(p *page) {
 		be      Class
 		phrases []yamldoc.Text
 	}{
-		{Filler, n.Fillers}, {Article, n.Articles}, {Half, n.Half}, {AndAHalf, n.AndAHalf}, {Point, n.Point},
-		{Minus, n.Minus}, {OutOf, n.OutOf}, {JoinTens, n.JoinTens}, {JoinHundred, n.JoinHundred},
-		{Hour, n.Hours}, {Minute, n.Minutes}, {Past, t.Past}, {To, t.To}, {Plus, t.Plus}, {Less, t.Less},
-		{Yes, c.Yes}, {No, c.No}, {Not, c.Not}, {Around, c.Around}, {Before, c.Before}, {And, c.And}, {Or, c.Or},
+		{Filler, n.Fillers},
+		{Article, n.Articles},
+		{Half, n.Half},
+		{AndAHalf, n.AndAHalf},
+		{Point, n.Point},
+		{Minus, n.Minus},
+		{OutOf, n.OutOf},
+		{JoinTens, n.JoinTens},
+		{JoinHundred, n.JoinHundred},
+		{Hour, n.Hours},
+		{Minute, n.Minutes},
+		{Past, t.Past},
+		{To, t.To},
+		{Plus, t.Plus},
+		{Less, t.Less},
+		{Yes, c.Yes},
+		{No, c.No},
+		{Not, c.Not},
+		{Around, c.Around},
+		{Before, c.Before},
+		{And, c.And},
+		{Or, c.Or},
 	}
 	for _, list := range lists {
 		for _, phrase := range list.phrases {

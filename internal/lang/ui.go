@@ -116,7 +116,7 @@ const (
 )
 
 // uiTexts is every id above, in the order of ui.yaml. Nothing writes to it.
-var uiTexts = [...]UI{
+var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes to
 	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow,
 	RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
 	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,

@@ -55,7 +55,7 @@ const styleFile = "style.yaml"
 func loadStyle(fsys fs.FS) (*Style, problem.List) {
 	data, err := fs.ReadFile(fsys, styleFile)
 	if err != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // a folder without it is fine
 	}
 	var doc styleDoc
 	problems := yamldoc.Decode(styleFile, data, &doc)

@@ -41,7 +41,7 @@ func (p Problem) String() string {
 }
 
 // List is problems, as an error when there is at least one that is no warning.
-type List []Problem
+type List []Problem //nolint:errname // it is a list first, and an error when it has to be
 
 // Error is one problem a line.
 func (l List) Error() string {

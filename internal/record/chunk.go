@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A chunk is some records as bytes, made to be sealed and stored as one.
@@ -42,7 +43,7 @@ func Append(chunk []byte, r Record) ([]byte, error) {
 	if found {
 		return replace(chunk, r)
 	}
-	w := writer{table: shared, out: chunk[:len(chunk):len(chunk)]}
+	w := writer{table: shared, out: slices.Clip(chunk)}
 	w.record(r)
 	return w.out, nil
 }

@@ -90,6 +90,6 @@ func (r Report) String() string {
 		fmt.Fprintf(w, "%s\t%d\t%d (%.1f %%)\t%d (%.1f %%)\t%d\t%d\n",
 			c.Label, c.Rows, c.Full, 100*c.Share(c.Full), c.Gentle, 100*c.Share(c.Gentle), c.Other, c.None)
 	}
-	w.Flush() // writing to a strings.Builder cannot fail
+	_ = w.Flush() // writing to a strings.Builder cannot fail
 	return b.String()
 }

@@ -23,7 +23,7 @@ type Guard struct {
 // Look is the most urgent signal in text, whatever language it is in. It is a
 // pure function of the text.
 func (g *Guard) Look(text string) chat.Signal {
-	d := g.desks.Get().(*desk)
+	d, _ := g.desks.Get().(*desk)
 	defer g.desks.Put(d)
 	if len(text) <= 2*reach {
 		return g.look(d, text)

@@ -47,8 +47,8 @@ func loadWith(t *testing.T, name string, change func(string) string) string {
 }
 
 func TestMistakesInTheFilesAreNamedWithTheirPlace(t *testing.T) {
-	swap := func(old, new string) func(string) string {
-		return func(text string) string { return strings.Replace(text, old, new, 1) }
+	swap := func(from, to string) func(string) string {
+		return func(text string) string { return strings.Replace(text, from, to, 1) }
 	}
 	pack := func(phrase string) func(string) string {
 		return func(string) string {

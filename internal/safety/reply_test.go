@@ -130,7 +130,8 @@ func TestACountryIsShownForWhatItIs(t *testing.T) {
 		},
 		"guessed": {
 			safety.Ask{Country: "GB", Guessed: true},
-			[]string{"your local emergency number (999 / 112 in the United Kingdom)", "only guessing", "116 123", "findahelpline.com"}, nil,
+			[]string{"your local emergency number (999 / 112 in the United Kingdom)", "only guessing", "116 123", "findahelpline.com"},
+			nil,
 		},
 		"unknown": {
 			safety.Ask{},

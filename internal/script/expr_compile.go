@@ -26,8 +26,7 @@ func compileExpr(source string, n names) (expr *Expr, wrong *mistake, column int
 	}
 	tree, err := parser.Parse(source)
 	if err != nil {
-		var at *file.Error
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[*file.Error](err); ok {
 			return nil, &mistake{"this expression cannot be read: " + firstLine(at.Message), "write it like: mood <= 3 and answered(area)"}, at.Column
 		}
 		return nil, &mistake{"this expression cannot be read", "write it like: mood <= 3 and answered(area)"}, 0

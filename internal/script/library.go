@@ -99,7 +99,9 @@ const (
 	RoleHelp    Role = "help"
 )
 
-var roles = []string{string(RoleWelcome), string(RoleConsent), string(RoleHome), string(RoleHelp)}
+func roles() []string {
+	return []string{string(RoleWelcome), string(RoleConsent), string(RoleHome), string(RoleHelp)}
+}
 
 // Find is the place of the step whose id, or id of before, has that hash.
 func (s *Script) Find(h Hash) (int, bool) {

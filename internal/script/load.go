@@ -212,7 +212,7 @@ func (l *loader) declareRole(file string, doc *fileDoc, s *Script) {
 	into, ok := place[s.Role]
 	switch {
 	case !ok:
-		l.report(at, fmt.Sprintf("%q is no role", clip(doc.Role.V)), nearestOf(doc.Role.V, roles))
+		l.report(at, fmt.Sprintf("%q is no role", clip(doc.Role.V)), nearestOf(doc.Role.V, roles()))
 	case *into != nil:
 		l.report(at, fmt.Sprintf("%s has the role %q already", (*into).ID, s.Role), "give it to one script only")
 	default:

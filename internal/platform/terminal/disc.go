@@ -6,7 +6,7 @@ import (
 )
 
 // soft are the characters of the pacer's shape, from its faint edge inwards.
-var soft = [...]rune{' ', '·', '∘', '○', '●'}
+var soft = [...]rune{' ', '·', '∘', '○', '●'} //nolint:gochecknoglobals // a table that nobody writes to
 
 // disc draws a round shape of the given size (0 to 1) on rows lines, cols
 // characters each. A character is about twice as high as it is wide. Even the

@@ -30,7 +30,7 @@ func frameAt(p chat.Pace, elapsed time.Duration) frame {
 	}
 	elapsed = max(elapsed, 0)
 	round := total / time.Duration(p.Rounds)
-	start := elapsed / round * round
+	start := elapsed - elapsed%round
 	for i, phase := range p.Phases {
 		end := start + phase.Last
 		if elapsed >= end {

@@ -130,7 +130,9 @@ If you get dizzy, stop.
 		t.Errorf("the talk reads\n%s\nwant\n%s", got, want)
 	}
 	wantEvents := []chat.Event{
-		chat.Lifecycle{Change: chat.Joined}, chat.Press{Token: "t1"}, chat.Text{Text: "7"},
+		chat.Lifecycle{Change: chat.Joined},
+		chat.Press{Token: "t1"},
+		chat.Text{Text: "7"},
 		chat.Command{Name: "breathe", Args: "now"},
 	}
 	ids := map[string]bool{}
@@ -253,8 +255,7 @@ func TestPlainLinesEndWithTheContext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
-	defer typing.Close()
+	defer func() { _, _ = in.Close(), typing.Close() }()
 	ctx, cancel := context.WithCancel(t.Context())
 	waiting := func(context.Context) error { cancel(); return nil } // just before the first line is read
 	if err := New(Config{Plain: true, Actor: me, In: in, Out: io.Discard, Handle: noHandle, Settle: waiting}).Run(ctx); err != nil {

@@ -31,9 +31,9 @@ func newBench(t *testing.T, cfg Config) *bench {
 }
 
 // say lets the bot say something, well after what was said before.
-func (b *bench) say(m chat.Message) tea.Cmd {
+func (b *bench) say(m chat.Message) {
 	b.now = b.now.Add(time.Minute)
-	return b.sayAtOnce(m)
+	b.sayAtOnce(m)
 }
 
 func (b *bench) sayAtOnce(m chat.Message) tea.Cmd {

@@ -29,7 +29,7 @@ type item struct {
 
 // marks stand before the first line of an item, so that the voices are told apart
 // without colour.
-var marks = [...]string{bot: "  ", person: "› ", itself: "· "}
+var marks = [...]string{bot: "  ", person: "› ", itself: "· "} //nolint:gochecknoglobals // a table that nobody writes to
 
 // lines draws an item as wide as width.
 func (it item) lines(l look, width int) []string {

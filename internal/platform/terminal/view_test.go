@@ -23,14 +23,22 @@ type room struct {
 	ended  chan error
 }
 
+// over waits until the terminal has ended.
+func (r *room) over(t *testing.T) {
+	t.Helper()
+	if err := <-r.ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // enter starts a terminal; the test types into it and waits for ended.
-func enter(t *testing.T, ctx context.Context, cfg Config, env ...string) *room {
+func enter(ctx context.Context, t *testing.T, cfg Config, env ...string) *room {
 	t.Helper()
 	in, typing, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { typing.Close(); in.Close() })
+	t.Cleanup(func() { _, _ = typing.Close(), in.Close() })
 	r := &room{out: &output{}, typing: typing, ended: make(chan error, 1)}
 	cfg.In, cfg.Out, cfg.Actor = in, r.out, me
 	r.Terminal = New(cfg)
@@ -63,7 +71,7 @@ func (r *room) restored() bool {
 
 func TestARealProgramShowsHandlesAndLeaves(t *testing.T) {
 	seen := make(chan chat.Event, 4)
-	r := enter(t, t.Context(), Config{Handle: func(_ context.Context, in chat.Inbound) error {
+	r := enter(t.Context(), t, Config{Handle: func(_ context.Context, in chat.Inbound) error {
 		seen <- in.Event
 		return nil
 	}})
@@ -88,7 +96,7 @@ func TestARealProgramShowsHandlesAndLeaves(t *testing.T) {
 
 func TestTheProgramEndsWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	r := enter(t, ctx, Config{Handle: noHandle})
+	r := enter(ctx, t, Config{Handle: noHandle})
 	if err := r.Send(ctx, me, "1", feelings); err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +107,7 @@ func TestTheProgramEndsWithTheContext(t *testing.T) {
 }
 
 func TestAPanicInAHandlerLeavesTheTerminalWhole(t *testing.T) {
-	r := enter(t, t.Context(), Config{Handle: func(context.Context, chat.Inbound) error { panic("broken") }})
+	r := enter(t.Context(), t, Config{Handle: func(context.Context, chat.Inbound) error { panic("broken") }})
 	r.types(t, "hello\r")
 	if err := <-r.ended; err == nil || !r.restored() {
 		t.Errorf("ended with %v, restored: %v", err, r.restored())
@@ -110,7 +118,7 @@ func TestQuittingLosesNothingThatWasSaid(t *testing.T) {
 	begun, stored := make(chan struct{}), make(chan struct{})
 	var first sync.Once
 	var said []chat.Event
-	r := enter(t, t.Context(), Config{Handle: func(ctx context.Context, in chat.Inbound) error {
+	r := enter(t.Context(), t, Config{Handle: func(ctx context.Context, in chat.Inbound) error {
 		said = append(said, in.Event)
 		first.Do(func() { close(begun) })
 		select {
@@ -134,7 +142,7 @@ func TestQuittingLosesNothingThatWasSaid(t *testing.T) {
 
 func TestADocumentIsSavedAndItsPlaceIsShown(t *testing.T) {
 	dir := t.TempDir()
-	r := enter(t, t.Context(), Config{Handle: noHandle, SaveDir: dir})
+	r := enter(t.Context(), t, Config{Handle: noHandle, SaveDir: dir})
 	doc := chat.Document{Name: "export.json", Type: "application/json", Caption: "All of it:", Data: []byte("{}")}
 	for range 2 { // the second is the same message again
 		if err := r.Send(t.Context(), me, "1", doc); err != nil {
@@ -142,7 +150,7 @@ func TestADocumentIsSavedAndItsPlaceIsShown(t *testing.T) {
 		}
 	}
 	r.types(t, "\x03")
-	<-r.ended
+	r.over(t)
 	if got, err := os.ReadFile(filepath.Join(dir, "export.json")); err != nil || string(got) != "{}" {
 		t.Errorf("saved %q (%v)", got, err)
 	}
@@ -155,12 +163,12 @@ func TestADocumentIsSavedAndItsPlaceIsShown(t *testing.T) {
 }
 
 func TestADocumentThatCannotBeSavedIsSaid(t *testing.T) {
-	r := enter(t, t.Context(), Config{Handle: noHandle, SaveDir: filepath.Join(t.TempDir(), "gone")})
+	r := enter(t.Context(), t, Config{Handle: noHandle, SaveDir: filepath.Join(t.TempDir(), "gone")})
 	if err := r.Send(t.Context(), me, "1", chat.Document{Name: "a", Caption: "All of it:"}); err == nil {
 		t.Error("no error")
 	}
 	r.types(t, "\x03")
-	<-r.ended
+	r.over(t)
 	if !strings.Contains(r.out.String(), "This file could not be saved.") {
 		t.Errorf("the person was not told: %q", r.out.String())
 	}
@@ -183,12 +191,12 @@ func TestColourIsLeftOutWhenAskedFor(t *testing.T) {
 		"a person who wants none": {[]string{"TTY_FORCE=1", "NO_COLOR=1"}, false},
 	} {
 		t.Run(story, func(t *testing.T) {
-			r := enter(t, t.Context(), Config{Handle: noHandle}, c.env...)
+			r := enter(t.Context(), t, Config{Handle: noHandle}, c.env...)
 			if err := r.Send(t.Context(), me, "1", feelings); err != nil {
 				t.Fatal(err)
 			}
 			r.types(t, "\x03")
-			<-r.ended
+			r.over(t)
 			if got := strings.Contains(r.out.String(), "36m"); got != c.colour {
 				t.Errorf("colour is %v, want %v: %q", got, c.colour, r.out.String())
 			}
