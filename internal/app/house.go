@@ -24,6 +24,7 @@ type houseConfig struct {
 	zone    *time.Location
 	agreed  bool
 	log     *slog.Logger
+	seed    func() uint32 // of a new actor; nil: chance
 	observe func(string)
 }
 
@@ -46,7 +47,7 @@ func newHouse(cfg houseConfig) (*house, error) {
 	})
 	h.talk = conversation.New(conversation.Config{
 		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.guard,
-		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Observe: cfg.observe,
+		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Seed: cfg.seed, Observe: cfg.observe,
 		Committed: func(store.Partition) { h.notify() },
 	})
 	h.wake = wake.New(wake.Config{Timers: cfg.store, Handle: h.talk.Handle, Now: cfg.now, Log: cfg.log, Observe: cfg.observe})
