@@ -101,6 +101,13 @@ func (p *person) event(e chat.Event) *person {
 	if !reflect.DeepEqual(twin, after) || !reflect.DeepEqual(twinEffects, effects) {
 		p.Fatalf("the same turn played twice differs:\n%v\n%v", twinEffects, effects)
 	}
+	result := string(after.Encode(nil))
+	for _, other := range []chat.Event{chat.Text{Text: "1"}, chat.Text{Text: "skip"}, chat.Text{Text: "back"}} {
+		engine.Advance(p.lib, start, chat.Inbound{ID: "another", Event: other}, p.now) // must not reach into the other's result
+	}
+	if string(after.Encode(nil)) != result {
+		p.Fatal("another turn from the same session has changed the result of this one")
+	}
 	if string(p.session.Encode(nil)) != string(before) || string(start.Encode(nil)) != string(before) {
 		p.Fatal("the turn has changed the session it began with")
 	}
