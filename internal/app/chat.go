@@ -153,20 +153,41 @@ func (r *room) run(ctx context.Context) error {
 	g.run(r.mail.Run)
 	g.run(r.wake.Run)
 	if r.Folder != "" {
-		g.run(func(ctx context.Context) error { return r.shelf.watch(ctx, r.Folder, r.Prompts, r.reloaded) })
+		g.run(r.watch)
 	}
 	g.run(r.terminal.Run)
 	g.wait.Wait()
 	return g.end()
 }
 
+// watch notices edits until ctx ends. That it cannot is told, and ends nothing.
+func (r *room) watch(ctx context.Context) error {
+	watcher, err := watchFolder(r.Folder, r.Prompts)
+	if err == nil {
+		err = r.shelf.follow(ctx, watcher, r.Prompts, r.reloaded)
+	}
+	if err != nil {
+		r.tell("Edits are not noticed from here on: " + err.Error())
+		<-ctx.Done()
+	}
+	return nil
+}
+
 // reloaded tells the author what came of an edit.
 func (r *room) reloaded(problems problem.List) {
 	text := "The scripts were read again."
-	if problems != nil {
+	switch {
+	case problems.Blocking() != nil:
 		text = "The edited scripts have mistakes; the ones from before stay:\n" + problems.Error()
+	case len(problems) > 0:
+		text += " Still to be done:\n" + problems.Error()
 	}
-	_ = r.terminal.Send(context.Background(), LocalActor(), fmt.Sprint("reload-", r.clock.Now().UnixNano()), chat.Say{Text: text})
+	r.tell(text)
+}
+
+// tell shows the author a line that is not part of the conversation.
+func (r *room) tell(text string) {
+	_ = r.terminal.Send(context.Background(), LocalActor(), "", chat.Say{Text: text})
 }
 
 func (r *room) handle(ctx context.Context, in chat.Inbound) error { return r.talk.Handle(ctx, in) }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -32,7 +31,7 @@ func openShelf(fsys fs.FS) (*Shelf, *safety.Guard, error) {
 	lib, problems := script.Load(fsys)
 	guard, more := safety.Load(fsys, "safety")
 	problems = append(problems, more...)
-	if err := problems.Err(); err != nil {
+	if err := problems.Blocking(); err != nil {
 		return nil, nil, fmt.Errorf("the prompts folder has mistakes:\n%w\nrun \"stillpoint check\" for all of them", err)
 	}
 	s := &Shelf{}
@@ -43,15 +42,12 @@ func openShelf(fsys fs.FS) (*Shelf, *safety.Guard, error) {
 // settleDown is how long an editor gets to finish writing before a file is read.
 const settleDown = 150 * time.Millisecond
 
-// watch reads the folder again when something in it changes, and tells what came
-// of it: nil when the new scripts are in place, the mistakes when they are not and
-// the old ones stay. It returns when ctx ends.
-func (s *Shelf) watch(ctx context.Context, dir string, fsys fs.FS, tell func(problem.List)) error {
+// watchFolder begins to notice edits in a folder and the folders inside it.
+func watchFolder(dir string, fsys fs.FS) (*fsnotify.Watcher, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return fmt.Errorf("watching the prompts folder: %w", err)
+		return nil, fmt.Errorf("watching the prompts folder: %w", err)
 	}
-	defer func() { _ = watcher.Close() }()
 	err = fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() {
 			return err
@@ -59,17 +55,23 @@ func (s *Shelf) watch(ctx context.Context, dir string, fsys fs.FS, tell func(pro
 		return watcher.Add(filepath.Join(dir, path))
 	})
 	if err != nil {
-		return fmt.Errorf("watching the prompts folder: %w", err)
+		_ = watcher.Close()
+		return nil, fmt.Errorf("watching the prompts folder: %w", err)
 	}
+	return watcher, nil
+}
+
+// follow reads the folder again when something in it has changed, and tells what
+// came of it: the mistakes, which may be such that the old scripts stay. It returns
+// when ctx ends, and closes the watcher.
+func (s *Shelf) follow(ctx context.Context, watcher *fsnotify.Watcher, fsys fs.FS, tell func(problem.List)) error {
+	defer func() { _ = watcher.Close() }()
 	var quiet <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case _, ok := <-watcher.Events:
-			if !ok {
-				return errors.New("watching the prompts folder: the watcher ended")
-			}
+		case <-watcher.Events:
 			quiet = time.After(settleDown)
 		case err := <-watcher.Errors:
 			return fmt.Errorf("watching the prompts folder: %w", err)
@@ -82,9 +84,8 @@ func (s *Shelf) watch(ctx context.Context, dir string, fsys fs.FS, tell func(pro
 
 func (s *Shelf) reload(fsys fs.FS) problem.List {
 	lib, problems := lint.Check(fsys)
-	if problems.Err() != nil {
-		return problems
+	if problems.Blocking() == nil {
+		s.now.Store(lib)
 	}
-	s.now.Store(lib)
-	return nil
+	return problems
 }

@@ -108,5 +108,6 @@ func (l *linter) translations() {
 			at = places[m.ID[:max(strings.LastIndexByte(m.ID, '.'), 0)]]
 		}
 		l.report(at, fmt.Sprintf("the text %q has no translation into %s", m.ID, m.Lang), fmt.Sprintf("run: stillpoint translate %s", m.Lang))
+		l.problems[len(l.problems)-1].Waits = true
 	}
 }

@@ -19,6 +19,9 @@ type Problem struct {
 	Hint   string // what to write instead, or empty
 	// Warning is true for what may stay: it is shown and fails nothing.
 	Warning bool
+	// Waits is true for a mistake that keeps nothing from being played, such as a
+	// translation that is missing or old: it fails a check and no trial.
+	Waits bool
 }
 
 // String is one line: "evening.yaml:12:5: …" and, after " → ", the hint.
@@ -56,6 +59,16 @@ func (l List) Error() string {
 func (l List) Err() error {
 	for _, p := range l {
 		if !p.Warning {
+			return l
+		}
+	}
+	return nil
+}
+
+// Blocking is l, or nil when everything in it can be played all the same.
+func (l List) Blocking() error {
+	for _, p := range l {
+		if !p.Warning && !p.Waits {
 			return l
 		}
 	}

@@ -139,7 +139,7 @@ func (l *loader) variant(file, id string, text yamldoc.Text, n *names) []templat
 		}
 		entry.used = true
 		if strings.TrimSpace(entry.english.V) != strings.TrimSpace(text.V) {
-			l.report(placeOf(entry.file, entry.key.At), fmt.Sprintf("the English of %q has changed since this was translated", id), "look at the translation again and copy the new English into en:")
+			l.waits(placeOf(entry.file, entry.key.At), fmt.Sprintf("the English of %q has changed since this was translated", id), "look at the translation again and copy the new English into en:")
 		}
 		out[i] = l.template(placeOf(entry.file, entry.text.At), entry.text.V, n)
 	}
@@ -163,7 +163,7 @@ func (l *loader) unusedTranslations() {
 	for _, catalog := range l.catalogs {
 		for id, entry := range catalog {
 			if !entry.used {
-				l.report(placeOf(entry.file, entry.key.At), fmt.Sprintf("%q is no text of ours any more", clip(id)), "remove it, or give it the new id")
+				l.waits(placeOf(entry.file, entry.key.At), fmt.Sprintf("%q is no text of ours any more", clip(id)), "remove it, or give it the new id")
 			}
 		}
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 // Load reads and compiles a prompts folder. Every mistake of every file is in the
-// list, sorted by place; the library is nil when one of them is no warning.
+// list, sorted by place; the library is nil when one of them
+// keeps it from being played.
 func Load(fsys fs.FS) (*Library, problem.List) {
 	languages, problems := lang.Load(fsys, "lang")
 	l := &loader{
@@ -30,7 +31,7 @@ func Load(fsys fs.FS) (*Library, problem.List) {
 	l.lib.prepareControls()
 	l.all()
 	l.problems.Sort()
-	if l.problems.Err() != nil {
+	if l.problems.Blocking() != nil {
 		return nil, l.problems
 	}
 	return l.lib, l.problems
@@ -70,6 +71,12 @@ func (l *loader) all() {
 
 func (l *loader) report(at Place, what, hint string) {
 	l.problems = append(l.problems, problem.Problem{File: at.File, Line: at.Line, Column: at.Column, What: what, Hint: hint})
+}
+
+// waits reports a mistake that keeps nothing from being played.
+func (l *loader) waits(at Place, what, hint string) {
+	l.report(at, what, hint)
+	l.problems[len(l.problems)-1].Waits = true
 }
 
 func placeOf(file string, at yamldoc.At) Place { return Place{file, at.Line, at.Column} }
