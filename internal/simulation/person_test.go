@@ -86,11 +86,24 @@ func (p *person) act() {
 		p.press(true)
 	case n < 68:
 		p.pressOld()
+	case n < 71:
+		p.leave()
 	case n < 84:
 		p.inbound.send(chat.Text{Text: pickOf(p.rng, texts())})
 	default:
 		p.inbound.send(chat.Command{Name: pickOf(p.rng, p.w.commands)})
 	}
+}
+
+// leave has everything deleted, and says so by a button or in words.
+func (p *person) leave() {
+	p.inbound.send(chat.Command{Name: "delete"})
+	time.Sleep(between(p.rng, 2*time.Second, 20*time.Second))
+	if chance(p.rng, 0.4) {
+		p.inbound.send(chat.Text{Text: "yes"})
+		return
+	}
+	p.press(true)
 }
 
 // press chooses a button of the latest message; mostly an answer.
