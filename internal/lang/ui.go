@@ -40,7 +40,6 @@ const (
 	TurnSkipped        UI = "turn.skipped"
 	TurnBackNone       UI = "turn.back-none"
 	TurnStale          UI = "turn.stale"
-	TurnAlready        UI = "turn.already"
 	TurnChanged        UI = "turn.changed"
 	TurnGone           UI = "turn.gone"
 	TurnBudget         UI = "turn.budget"
@@ -65,7 +64,6 @@ const (
 	RecordNoConsent UI = "record.no-consent"
 	ForgetDone      UI = "forget.done"
 	ExportCaption   UI = "export.caption"
-	ExportEmpty     UI = "export.empty"
 )
 
 // The words of a breathing pacer.
@@ -121,10 +119,10 @@ var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes t
 	RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
 	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
 	RejectNotATime, RejectNotText,
-	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnAlready, TurnChanged,
+	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
 	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
 	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone,
-	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption, ExportEmpty,
+	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,
 	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
 	AnswerYes, AnswerNo,
 	ShowWeekTitle, ShowLastTitle, ShowTooFew, ShowNone,

@@ -61,5 +61,3 @@ type names struct {
 
 // mistake is what is wrong in an expression, for its author.
 type mistake struct{ what, hint string }
-
-func (m mistake) Error() string { return m.what }
