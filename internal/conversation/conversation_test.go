@@ -234,7 +234,7 @@ func TestAFaultOfTheStoreIsPlayedAgainAndCountsOnce(t *testing.T) {
 func TestAnOccurrenceThatIsNotStoredChangesNothing(t *testing.T) {
 	p := somebody(t, true).says("/evening")
 	p.hears()
-	due := chat.Due{Timer: "wait", At: p.now.Add(time.Minute)}
+	due := chat.Due{Timer: "wait", At: p.now.Add(-time.Minute)}
 	if err := p.handle("", due); err != nil {
 		t.Fatal(err)
 	}

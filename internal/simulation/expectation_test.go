@@ -29,7 +29,7 @@ func (e expectation) fits(plain []byte) bool {
 	}
 	file, is := m.(chat.Document)
 	if e.entries < 0 || !is {
-		return e.entries < 0 && !is
+		return e.entries <= 0 && !is // words alone say that there is nothing to export
 	}
 	var export struct{ Entries []json.RawMessage }
 	return json.Unmarshal(file.Data, &export) == nil && len(export.Entries) == e.entries

@@ -1,0 +1,79 @@
+package conversation_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// TestForgettingCountsOnceWhenItsReplyWasLost: the ring of ids is gone with the
+// session, and the same word must not begin a new one.
+func TestForgettingCountsOnceWhenItsReplyWasLost(t *testing.T) {
+	p := somebody(t, true).says("/quick", "4", "/delete")
+	p.hears()
+	p.store.after = []error{errors.New("the connection was cut")}
+	p.says("yes")
+	if got := p.version(); got != 0 {
+		t.Errorf("version %d, want none", got)
+	}
+	p.hears()
+	if n, err := p.store.KeyCount(); n != 0 || err != nil {
+		t.Errorf("%d keys are left, %v", n, err)
+	}
+}
+
+// TestAButtonOfAConversationThatIsGoneBeginsNone: also when the press that deleted
+// everything is handed in again after a crash. The ones that always work do.
+func TestAButtonOfAConversationThatIsGoneBeginsNone(t *testing.T) {
+	cases := map[string]struct {
+		event chat.Event
+		heard bool
+	}{
+		"a choice":                        {event: chat.Press{Question: 3, Token: "y"}},
+		"a timer":                         {event: chat.Due{Timer: "wait", At: time.Date(2026, 3, 2, 19, 0, 0, 0, time.UTC)}},
+		"the bot is blocked":              {event: chat.Lifecycle{Change: chat.Blocked}},
+		"the button for help now":         {event: chat.Press{Question: 3, Token: "now"}, heard: true},
+		"the chat is opened":              {event: chat.Lifecycle{Change: chat.Joined}, heard: true},
+		"somebody writes, for what it is": {event: chat.Text{Text: "yes"}, heard: true},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := somebody(t, false)
+			if err := p.handle("x", c.event); err != nil {
+				t.Fatal(err)
+			}
+			if heard := p.hears(); (heard != "") != c.heard || (p.version() > 0) != c.heard {
+				t.Errorf("version %d, heard:\n%s", p.version(), heard)
+			}
+		})
+	}
+}
+
+// TestATimerFiresNotBeforeItsTimeAndOnce: not when the clock was set back after it
+// was found due, and not when it was found twice.
+func TestATimerFiresNotBeforeItsTimeAndOnce(t *testing.T) {
+	p := somebody(t, true).says("/evening")
+	due, _, err := p.store.Due(t.Context(), store.AllPartitions, p.now.AddDate(0, 0, 1), 1)
+	if err != nil || len(due) != 1 {
+		t.Fatalf("timers %v, %v", due, err)
+	}
+	fire := func(at time.Time) {
+		t.Helper()
+		p.now = at
+		if err := p.handle("", chat.Due{Timer: due[0].Name, At: due[0].Due}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fire(due[0].Due.Add(-time.Millisecond))
+	if got := p.version(); got != 1 {
+		t.Errorf("it fired early: version %d", got)
+	}
+	fire(due[0].Due)
+	fire(due[0].Due)
+	if got := p.version(); got != 2 {
+		t.Errorf("version %d, want 2", got)
+	}
+}
