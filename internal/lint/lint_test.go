@@ -1,0 +1,142 @@
+package lint_test
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stillpoint-bot/stillpoint/internal/lint"
+)
+
+// folder is a small prompts folder: the shipped words of both languages, and the
+// given files.
+func folder(t *testing.T, files map[string]string) fs.FS {
+	t.Helper()
+	out := fstest.MapFS{}
+	for _, name := range []string{"lang/en/words.yaml", "lang/en/ui.yaml", "lang/es/words.yaml", "lang/es/ui.yaml"} {
+		data, err := os.ReadFile("../../prompts/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	for name, text := range files {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+// problemsOf is what is found, without the missing translations of such a folder.
+func problemsOf(t *testing.T, files map[string]string) string {
+	t.Helper()
+	_, problems := lint.Check(folder(t, files))
+	var shown []string
+	for _, p := range problems {
+		if !strings.Contains(p.What, "has no translation") {
+			shown = append(shown, p.String())
+		}
+	}
+	return strings.Join(shown, "\n")
+}
+
+const head = "script: try\ntitle: Try\ncommand: try\nvalues:\n  mood: 0..10\n  word: text\nsteps:\n"
+
+func TestEachKindOfMistakeIsFoundWhereItIs(t *testing.T) {
+	long := strings.Repeat("many words ", 30)
+	cases := map[string]struct{ steps, want string }{
+		"nothing is wrong": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word, {mood}?\n  - say: Thank you for {word}.\n", "",
+		},
+		"a text that is too long": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - say: " + long + "\n",
+			"scripts/try.yaml:12:10: this text has 329 characters, a message holds 300 → split it into two steps",
+		},
+		"a word that is not used here, in whatever case": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - say: This will HEAL you.\n",
+			`scripts/try.yaml:12:10: "HEAL" is a word we do not use (no promises) → write instead: rest`,
+		},
+		"part of another word is fine": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - say: Good for your health.\n", "",
+		},
+		"a label that does not fit on a button": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - offer: {a: This label is much too long to fit on any button of a phone, b: Fine}\n  - say: Goodbye.\n",
+			"there is room for 38",
+		},
+		"a label that is the word for stop": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - offer: {a: Stop, b: Fine}\n  - say: Goodbye.\n",
+			`the label "Stop" is a word that always works`,
+		},
+		"a step nobody comes to": {
+			"  - ask: mood\n    say: How are you?\n  - ask: word\n    say: A word?\n  - say: Goodbye.\n  - end: done\n  - say: Too late.\n",
+			"scripts/try.yaml:14:5: nobody ever comes to this step → remove it, or lead a path here with go:",
+		},
+		"an answer that is met with silence": {
+			"  - ask: word\n    say: A word?\n  - ask: mood\n    say: How are you?\n",
+			"scripts/try.yaml:10:5: after this question the script can end without a word → say something at the end, or show something back",
+		},
+		"silence on one way only": {
+			"  - ask: word\n    say: A word?\n  - ask: mood\n    say: How are you?\n  - if: mood > 5\n    then:\n      - say: Good.\n",
+			"after this question the script can end without a word",
+		},
+		"a value that is looked at and never set": {
+			"  - ask: mood\n    say: How are you?\n  - say: Thank you for {word}.\n",
+			`scripts/try.yaml:10:5: "word" is looked at here, but no step ever sets it → ask for it, set it, or give it with call: … with:`,
+		},
+		"a value that nothing uses": {
+			"  - ask: mood\n    say: How are you?\n  - say: Goodbye.\n",
+			`the value "word" is declared and never used → remove it from values:`,
+		},
+		"a question without a way past it": {
+			"  - ask: mood\n    say: How are you?\n    skip: no\n  - ask: word\n    say: A word?\n  - say: Goodbye.\n",
+			"this question cannot be skipped → remove skip: no",
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := problemsOf(t, map[string]string{
+				"scripts/try.yaml": head + c.steps,
+				"style.yaml":       "banned:\n  - {en: [heal], why: no promises, instead: rest}\n",
+			})
+			if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAScriptThatNobodyCanStartIsReported(t *testing.T) {
+	got := problemsOf(t, map[string]string{"scripts/alone.yaml": "script: alone\ntitle: Alone\nsteps:\n  - say: Hello.\n"})
+	if !strings.Contains(got, `nobody can start "alone"`) {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestATranslationIsWatchedFromBothSides(t *testing.T) {
+	files := map[string]string{
+		"scripts/hello.yaml": "script: hello\ntitle: Hello\ncommand: hello\nsteps:\n  - say: Good day.\n  - id: again\n    say: Good day again.\n",
+		"lang/es/hello.yaml": "hello.title: {en: Hello, es: Hola}\n" +
+			"hello.again.say: {en: Good day again and again., es: Buenos días otra vez.}\n" +
+			"hello.gone.say: {en: Gone., es: Se fue.}\n",
+		"style.yaml": "banned:\n  - {en: [heal], es: [hola], why: too short, instead: buenos días}\n",
+	}
+	lib, problems := lint.Check(folder(t, files))
+	if lib == nil {
+		t.Fatal("translations keep it from being played")
+	}
+	all := problems.Error()
+	for _, want := range []string{
+		`scripts/hello.yaml:5:10: the text "hello.say-good-day.say" has no translation into es → run: stillpoint translate es`,
+		`lang/es/hello.yaml:2:1: the English of "hello.again.say" has changed since this was translated`,
+		`lang/es/hello.yaml:3:1: "hello.gone.say" is no text of ours any more`,
+		`"Hola" is a word we do not use (too short) (in es) → write instead: buenos días`,
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("missing: %s\nin\n%s", want, all)
+		}
+	}
+	if problems.Err() == nil || problems.Blocking() != nil && !strings.Contains(all, "Hola") {
+		t.Errorf("a check fails, a trial does not: %v", all)
+	}
+}
