@@ -56,7 +56,7 @@ func graphCommand(o *options) *cobra.Command {
 		Use:     "graph SCRIPT",
 		Short:   "Draw a script as a Mermaid flowchart",
 		Example: "  stillpoint graph evening > evening.mmd",
-		Args:    cobra.ExactArgs(1),
+		Args:    oneScript,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fsys, _ := o.folder(nil)
 			return app.Graph(cmd.OutOrStdout(), fsys, args[0], code)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -34,7 +35,12 @@ on this computer; the next start goes on where you left.`,
   stillpoint play evening                  try one script; nothing is kept
   stillpoint play evening --plain < answers.txt
   stillpoint check my-prompts              find every mistake in a folder of scripts`,
-		Args:          cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return fmt.Errorf("there is no command %q; stillpoint --help lists what there is, and stillpoint play %s tries a script of that name", args[0], args[0])
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return o.talk(cmd, "") },
@@ -44,9 +50,20 @@ on this computer; the next start goes on where you left.`,
 	root.SetErr(errOut)
 	root.PersistentFlags().StringVar(&o.prompts, "prompts", os.Getenv("STILLPOINT_PROMPTS"), "folder of scripts to use instead of the shipped ones (STILLPOINT_PROMPTS)")
 	root.PersistentFlags().StringVar(&o.data, "data", os.Getenv("STILLPOINT_DATA"), "file or folder where things are kept (STILLPOINT_DATA; default: your state folder)")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help lists what there is", err, cmd.CommandPath())
+	})
 	o.chatFlags(root)
 	root.AddCommand(playCommand(o), checkCommand(o), rehearseCommand(o), graphCommand(o), translateCommand(o), exportCommand(o), deleteCommand(o), versionCommand())
 	return root
+}
+
+// oneScript asks for exactly one name, and says what there is to be named.
+func oneScript(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return fmt.Errorf("%s takes the name of one script, for example: stillpoint %s evening", cmd.Name(), cmd.Name())
 }
 
 // folder is the named prompts folder, else the one of --prompts, else what ships.

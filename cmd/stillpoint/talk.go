@@ -33,7 +33,7 @@ With --prompts it notices your edits while it runs.`,
   stillpoint play evening --prompts my-prompts
   stillpoint play evening --clock "2026-03-02 20:00"
   stillpoint play evening --plain < answers.txt`,
-		Args: cobra.ExactArgs(1),
+		Args: oneScript,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.talk(cmd, args[0]) },
 	}
 	o.chatFlags(c)

@@ -37,7 +37,7 @@ func (d Data) open(cfg boltstore.Config) (s *boltstore.Store, keys []vault.Key, 
 		keys, err = vault.ParseValue(d.Key)
 	} else {
 		if err := os.MkdirAll(filepath.Dir(d.file()), 0o700); err != nil {
-			return nil, nil, false, fmt.Errorf("making the data folder: %w", err)
+			return nil, nil, false, fmt.Errorf("making the data folder: %w; choose another place with --data", err)
 		}
 		keys, created, err = vault.LoadOrCreate(d.keyFile())
 	}
