@@ -58,6 +58,10 @@ func (p *port) call(ctx context.Context, what string, changes bool, do func(t *t
 
 // wait is the way there or back.
 func (p *port) wait(t *task) {
+	if p.w.failed() {
+		time.Sleep(time.Hour) // what goes round in circles does so slowly, and the run can end
+		return
+	}
 	took := between(t.rng, 10*time.Microsecond, 2*time.Millisecond)
 	if p.w.weather.strikes(t.rng, p.w.weather.storeSlow) {
 		took = between(t.rng, 10*time.Millisecond, 8*time.Second)
