@@ -88,9 +88,9 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) error {
 	c.cfg.Observe("handle/received")
 	in.Event = c.look(in.Event)
 	var err error
-	var forgot uint64
+	var tried uint64
 	for range attempts {
-		if err = c.turn(ctx, in, &forgot); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
+		if err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
 		}
 	}
@@ -139,10 +139,11 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 // or a newer version wrote it. Trying again does not help.
 var ErrUnreadable = errors.New("a stored session cannot be read")
 
-// turn plays the event once. Nil means that it is applied, now or before. forgot is
-// the version at which it tried to forget the actor without learning the outcome:
-// with the session its ring of ids is gone, and only a lower version tells.
-func (c *Conversation) turn(ctx context.Context, in chat.Inbound, forgot *uint64) error {
+// turn plays the event once. Nil means that it is applied, now or before. tried is
+// the version that it tried to commit upon without learning the outcome. A lower one
+// tells that the actor was forgotten since, by this event or a later one: the ring of
+// ids is gone with the session, and the event belongs to what is gone.
+func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *uint64) error {
 	lib := c.cfg.Library()
 	snapshot, err := c.cfg.Store.Load(ctx, in.Actor)
 	if err != nil {
@@ -152,7 +153,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, forgot *uint64
 	if err != nil {
 		return err
 	}
-	if (in.ID != "" && session.Seen(in.ID)) || snapshot.Version < *forgot {
+	if (in.ID != "" && session.Seen(in.ID)) || snapshot.Version < *tried {
 		c.cfg.Committed(store.PartitionOf(in.Actor)) // whoever committed it may not have lived to tell
 		return nil
 	}
@@ -174,8 +175,8 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, forgot *uint64
 		if errors.Is(err, store.ErrFenced) {
 			return nil // the timer was moved, cancelled or fired meanwhile
 		}
-		if p.turn.Forget && !errors.Is(err, store.ErrConflict) {
-			*forgot = snapshot.Version
+		if !errors.Is(err, store.ErrConflict) {
+			*tried = snapshot.Version
 		}
 		return fmt.Errorf("committing a turn: %w", err)
 	}

@@ -97,12 +97,15 @@ func (b *inbound) bring(rng *rand.Rand, in chat.Inbound) {
 
 func (b *inbound) wait() { b.all.Wait() }
 
-// acknowledged: what a platform was told is taken, was applied. A button that found
-// nobody is the exception: there was nothing that it could be applied to.
+// acknowledged: what a platform was told is taken, was applied. There are two
+// exceptions: a button that found nobody, and an event whose commit failed while its
+// person was forgotten. What they belonged to is gone.
 func (o *oracle) acknowledged(in chat.Inbound) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if a := o.account(in.Actor); !a.ever[in.ID] && !(choice(in.Event) && a.strange[in.ID]) {
+	a := o.account(in.Actor)
+	gone := choice(in.Event) && a.strange[in.ID] || a.doubted[in.ID] && a.lives > 0
+	if !a.ever[in.ID] && !gone {
 		o.w.fail("event %s was acknowledged and not applied", in.ID)
 	}
 }
@@ -112,4 +115,11 @@ func (o *oracle) nobody(in chat.Inbound) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.account(in.Actor).strange[in.ID] = true
+}
+
+// doubtful takes note of an event whose commit failed, for all its caller knows.
+func (o *oracle) doubtful(of chat.Actor, id string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.account(of).doubted[id] = true
 }

@@ -33,6 +33,7 @@ type account struct {
 	applied map[string]bool // in this life
 	ever    map[string]bool // in any
 	strange map[string]bool // came when nobody was known
+	doubted map[string]bool // its commit has failed once
 	mail    []*letter
 	bySum   map[uint32]*letter
 	bySeq   map[uint64]*letter // as delivery saw it last
@@ -61,7 +62,7 @@ func newOracle(w *world) *oracle { return &oracle{w: w, of: map[chat.Actor]*acco
 func (o *oracle) account(of chat.Actor) *account {
 	a := o.of[of]
 	if a == nil {
-		a = &account{bySum: map[uint32]*letter{}, ever: map[string]bool{}, strange: map[string]bool{}, last: -1}
+		a = &account{bySum: map[uint32]*letter{}, ever: map[string]bool{}, strange: map[string]bool{}, doubted: map[string]bool{}, last: -1}
 		a.forget()
 		o.of[of] = a
 	}

@@ -87,13 +87,17 @@ func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, e
 }
 
 func (p *port) Commit(ctx context.Context, turn store.Turn) error {
-	return p.call(ctx, "commit", true, func(t *task) error {
+	err := p.call(ctx, "commit", true, func(t *task) error {
 		err := p.w.store.Commit(ctx, turn)
 		if err == nil {
 			p.w.oracle.committed(t, turn)
 		}
 		return err
 	})
+	if errors.Is(err, errDown) {
+		p.w.oracle.doubtful(turn.Actor, taskOf(ctx).in.ID)
+	}
+	return err
 }
 
 func (p *port) Records(ctx context.Context, of chat.Actor) (found []store.Chunk, err error) {
