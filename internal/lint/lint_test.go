@@ -20,7 +20,7 @@ func folder(t *testing.T, files map[string]string) fs.FS {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[name] = &fstest.MapFile{Data: []byte(data)}
+		out[name] = &fstest.MapFile{Data: data}
 	}
 	for name, text := range files {
 		out[name] = &fstest.MapFile{Data: []byte(text)}
@@ -34,7 +34,7 @@ func problemsOf(t *testing.T, files map[string]string) string {
 	_, problems := lint.Check(folder(t, files))
 	var shown []string
 	for _, p := range problems {
-		if !strings.Contains(p.What, "has no translation") {
+		if !strings.Contains(p.What, "no translation into") {
 			shown = append(shown, p.String())
 		}
 	}
@@ -138,5 +138,20 @@ func TestATranslationIsWatchedFromBothSides(t *testing.T) {
 	}
 	if problems.Err() == nil || problems.Blocking() != nil && !strings.Contains(all, "Hola") {
 		t.Errorf("a check fails, a trial does not: %v", all)
+	}
+}
+
+func TestWhatIsToBeTranslatedIsToldOnceForEachScriptAndCatalog(t *testing.T) {
+	_, problems := lint.Check(folder(t, map[string]string{
+		"scripts/hello.yaml": "script: hello\ntitle: Hello\ncommand: hello\nsteps:\n  - say: Good day.\n  - say: Well.\n  - say: Now.\n",
+		"lang/es/hello.yaml": "hello.say-well.say: {en: Well., es: \"\"}\nhello.say-now.say: {en: Now., es: \"\"}\n",
+	}))
+	for _, want := range []string{
+		"scripts/hello.yaml:2:8: 2 texts of hello have no translation into es → run: stillpoint translate es",
+		"scripts/hello.yaml:6:10: 2 texts of hello have no translation into es → fill in the empty lines of lang/es/hello.yaml",
+	} {
+		if !strings.Contains(problems.Error(), want) {
+			t.Errorf("missing: %s\nin\n%v", want, problems)
+		}
 	}
 }

@@ -96,18 +96,47 @@ func (l *linter) label(line *script.Line) {
 	}
 }
 
-// translations reports what a language lacks, each at the English text.
+// translations reports what a language lacks: once for each script, list or other
+// owner, at the first English text, and once for each catalog that holds empty lines.
 func (l *linter) translations() {
 	places := map[string]script.Place{}
 	for _, line := range l.lib.Lines() {
 		places[line.ID] = line.At
 	}
+	told := map[untranslated]int{} // where in problems
+	count := map[untranslated]int{}
 	for _, m := range l.lib.Missing {
+		what := untranslated{m.Lang, m.Script, m.Listed}
+		if count[what]++; count[what] > 1 {
+			l.problems[told[what]].What = what.sentence(m.ID, count[what])
+			continue
+		}
 		at, ok := places[m.ID]
 		if !ok { // one of several wordings: ID.2
 			at = places[m.ID[:max(strings.LastIndexByte(m.ID, '.'), 0)]]
 		}
-		l.report(at, fmt.Sprintf("the text %q has no translation into %s", m.ID, m.Lang), fmt.Sprintf("run: stillpoint translate %s", m.Lang))
-		l.problems[len(l.problems)-1].Waits = true
+		l.report(at, what.sentence(m.ID, 1), what.hint())
+		told[what] = len(l.problems) - 1
+		l.problems[told[what]].Waits = true
 	}
+}
+
+// untranslated is the texts of one owner that one language lacks.
+type untranslated struct {
+	lang, owner string
+	listed      bool // the catalog has their English, to be filled in
+}
+
+func (u untranslated) sentence(first string, count int) string {
+	if count == 1 {
+		return fmt.Sprintf("the text %q has no translation into %s", first, u.lang)
+	}
+	return fmt.Sprintf("%d texts of %s have no translation into %s", count, u.owner, u.lang)
+}
+
+func (u untranslated) hint() string {
+	if u.listed {
+		return fmt.Sprintf("fill in the empty lines of lang/%s/%s.yaml", u.lang, u.owner)
+	}
+	return fmt.Sprintf("run: stillpoint translate %s", u.lang)
 }

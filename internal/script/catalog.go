@@ -147,11 +147,10 @@ func (l *loader) variant(file, id string, text yamldoc.Text, n *names) []templat
 }
 
 func (l *loader) template(at Place, text string, n *names) template {
-	find, known := func(string) (*Slot, bool) { return nil, false }, []string(nil)
-	if n != nil {
-		find, known = n.find, n.known
+	if n == nil {
+		n = &names{find: func(string) (*Slot, bool) { return nil, false }}
 	}
-	t, wrong := compileTemplate(strings.TrimSpace(text), find, known)
+	t, wrong := compileTemplate(strings.TrimSpace(text), n.find, n.known, n.broken)
 	for _, what := range wrong {
 		l.report(at, what, "a value in a text is written {name}; a brace that is meant as such is doubled")
 	}

@@ -10,7 +10,7 @@ import (
 func (w *writer) ask(doc *stepDoc, next label) {
 	slot, ok := w.find(doc.Ask.V)
 	if !ok {
-		w.report(placeOf(w.file, doc.Ask.At), fmt.Sprintf("%q is not declared", clip(doc.Ask.V)), w.declareHint(doc.Ask.V))
+		w.unknown(doc.Ask, w.declareHint(doc.Ask.V))
 		return
 	}
 	id := w.id(doc, slug(doc.Ask.V, 4))
@@ -65,36 +65,36 @@ func (w *writer) checkTries(doc *stepDoc, op *Ask) {
 	if doc.Tries == 0 {
 		w.report(placeOf(w.file, doc.Fallback.At), "a fallback is taken after some tries, and there are none", "write: tries: 3")
 	}
-	v, what := op.Slot.Type.literal(doc.Fallback.V)
+	v, what, hint := op.Slot.Type.literal(doc.Fallback.V)
 	if what != "" {
-		w.report(placeOf(w.file, doc.Fallback.At), what, "")
+		w.report(placeOf(w.file, doc.Fallback.At), what, hint)
 	}
 	op.Fallback = v
 }
 
-// literal reads a value as an author writes it; what is said when it is none.
-func (t *Type) literal(text string) (Value, string) {
+// literal reads a value as an author writes it; what and hint are said when it is none.
+func (t *Type) literal(text string) (v Value, what, hint string) {
 	switch t.Kind {
 	case Number:
 		f, err := strconv.ParseFloat(text, 64)
 		n := milli(text)
 		if err != nil || f != f || n < t.Number.Min || n > t.Number.Max || (n-t.Number.Min)%max(t.Number.Step, 1) != 0 {
-			return Value{}, fmt.Sprintf("%q is no answer to this question", clip(text))
+			return Value{}, fmt.Sprintf("%q is no answer to this question", clip(text)), "write what a person could answer"
 		}
-		return NumberValue(n), ""
+		return NumberValue(n), "", ""
 	case Choice:
 		h := HashOf(text)
 		if _, ok := t.List.Find(h); !ok {
-			return Value{}, fmt.Sprintf("%q is not in the list %s", clip(text), t.List.ID)
+			return Value{}, fmt.Sprintf("%q is not in the list %s", clip(text), t.List.ID), nearestOf(text, t.List.names())
 		}
-		return ChoiceValue(h), ""
+		return ChoiceValue(h), "", ""
 	case YesNo:
 		if text != "yes" && text != "no" {
-			return Value{}, fmt.Sprintf("%q is neither yes nor no", clip(text))
+			return Value{}, fmt.Sprintf("%q is neither yes nor no", clip(text)), "write yes or no"
 		}
-		return YesNoValue(text == "yes"), ""
+		return YesNoValue(text == "yes"), "", ""
 	case Text:
-		return TextValue(text), ""
+		return TextValue(text), "", ""
 	}
-	return Value{}, "a fallback is not possible for this kind of value"
+	return Value{}, fmt.Sprintf("there is no fallback for %s", kindWord(t.Kind)), "remove fallback: after the tries the question is left open"
 }

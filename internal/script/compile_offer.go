@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/yamldoc"
 )
 
@@ -60,6 +61,19 @@ func (w *writer) button(doc *stepDoc, id string, op *Offer, entry yamldoc.Entry[
 		}
 	}))
 	op.Buttons = append(op.Buttons, b)
+	w.meantScript(entry.Value)
+}
+
+// meantScript reports a short button whose words look like the misspelt name of a
+// script: it would silently go on.
+func (w *writer) meantScript(b buttonDoc) {
+	name := b.Label.V
+	if _, ok := w.lib.ByName(name); !b.short || ok || !strings.Contains(name, "-") || !nameForm.MatchString(name) {
+		return
+	}
+	if near, ok := problem.Nearest(name, w.scriptIDs()); ok {
+		w.report(placeOf(w.file, b.Label.At), fmt.Sprintf("there is no script %q", clip(name)), fmt.Sprintf("did you mean %q? If it is what the button says, write {label: %s}", near, name))
+	}
 }
 
 // buttonScript is the script a button plays; nil when it plays none.

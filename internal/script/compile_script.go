@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -38,14 +39,20 @@ const DefaultPatience = 24 * 60 * 60 * 1e9
 
 func (l *loader) compileScript(d scriptDoc) {
 	w := &writer{loader: l, file: d.file, doc: d.doc, script: d.script, places: []int{End}, taken: map[string]int{}, explicit: map[string]bool{}}
-	w.names = &names{find: w.find, known: append(d.script.Values.names(), l.lib.Person.names()...)}
+	w.names = &names{find: w.find, known: append(d.script.Values.names(), l.lib.Person.names()...), broken: d.broken}
+	maps.Copy(d.broken, l.broken)
 	title := d.doc.Title
 	if title.V == "" {
-		l.report(d.script.At, "the script has no title", "write: title: What people see in menus")
+		if !l.misspelt(d.file, "title") {
+			l.report(d.script.At, "the script has no title", "write: title: What people see in menus")
+		}
+		title = d.doc.Script
 	}
 	d.script.Title = l.line(d.file, d.script.ID+".title", []yamldoc.Text{title}, nil)
 	if len(d.doc.Steps) == 0 {
-		l.report(d.script.At, "the script has no steps", "write them under steps:")
+		if !l.misspelt(d.file, "steps") {
+			l.report(d.script.At, "the script has no steps", "write them under steps:")
+		}
 		return
 	}
 	w.collectIDs(d.doc.Steps)
@@ -59,6 +66,14 @@ func (w *writer) find(name string) (*Slot, bool) {
 		return slot, true
 	}
 	return w.lib.Person.Find(name)
+}
+
+// unknown reports a name that is not declared, unless its declaration was blamed
+// already.
+func (w *writer) unknown(name yamldoc.Text, hint string) {
+	if !w.names.broken[name.V] {
+		w.report(placeOf(w.file, name.At), fmt.Sprintf("%q is not declared", clip(name.V)), hint)
+	}
 }
 
 // collectIDs notes the names that the author gave, so that made ones keep clear.

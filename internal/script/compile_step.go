@@ -156,7 +156,7 @@ func (w *writer) set(doc *stepDoc, next label) {
 	for _, entry := range doc.Set {
 		slot, ok := w.find(entry.Key.V)
 		if !ok {
-			w.report(placeOf(w.file, entry.Key.At), fmt.Sprintf("%q is not declared", clip(entry.Key.V)), nearestOf(entry.Key.V, w.names.known))
+			w.unknown(entry.Key, nearestOf(entry.Key.V, w.names.known))
 			continue
 		}
 		op.Assigns = append(op.Assigns, w.assign(slot, entry.Value))
@@ -174,7 +174,7 @@ func (w *writer) record(doc *stepDoc, next label) {
 	for _, name := range doc.Values {
 		slot, ok := w.find(name.V)
 		if !ok {
-			w.report(placeOf(w.file, name.At), fmt.Sprintf("%q is not declared", clip(name.V)), nearestOf(name.V, w.names.known))
+			w.unknown(name, nearestOf(name.V, w.names.known))
 			continue
 		}
 		op.Slots = append(op.Slots, slot)
@@ -282,7 +282,7 @@ func (w *writer) expr(text yamldoc.Text) *Expr {
 		return nil
 	}
 	e, wrong, column := compileExpr(text.V, *w.names)
-	if wrong != nil {
+	if wrong != nil && wrong.what != "" {
 		at := placeOf(w.file, text.At)
 		at.Column += column
 		w.report(at, wrong.what, wrong.hint)
@@ -327,7 +327,7 @@ func (w *writer) take(doc *stepDoc, op *Call) {
 	for _, entry := range doc.Take {
 		into, ok := w.find(entry.Key.V)
 		if !ok {
-			w.report(placeOf(w.file, entry.Key.At), fmt.Sprintf("%q is not declared", clip(entry.Key.V)), nearestOf(entry.Key.V, w.names.known))
+			w.unknown(entry.Key, nearestOf(entry.Key.V, w.names.known))
 			continue
 		}
 		from, ok := op.Script.Values.Find(entry.Value.V)

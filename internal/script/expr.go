@@ -57,6 +57,9 @@ func (e *Expr) Value(env Env) Value {
 type names struct {
 	find  func(name string) (*Slot, bool)
 	known []string
+	// broken are names whose declaration has a mistake: that was said there, and is
+	// not said again where they are used.
+	broken map[string]bool
 }
 
 // mistake is what is wrong in an expression, for its author.

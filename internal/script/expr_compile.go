@@ -27,7 +27,7 @@ func compileExpr(source string, n names) (expr *Expr, wrong *mistake, column int
 	tree, err := parser.Parse(source)
 	if err != nil {
 		if at, ok := errors.AsType[*file.Error](err); ok {
-			return nil, &mistake{"this expression cannot be read: " + firstLine(at.Message), "write it like: mood <= 3 and answered(area)"}, at.Column
+			return nil, unreadable(source, firstLine(at.Message)), at.Column
 		}
 		return nil, &mistake{"this expression cannot be read", "write it like: mood <= 3 and answered(area)"}, 0
 	}
@@ -128,7 +128,7 @@ func (c *compiler) member(n *ast.MemberNode) *Expr {
 	name := base.Value + "." + property.Value
 	slot, ok := c.names.find(name)
 	if !ok {
-		return c.fail(n, fmt.Sprintf("%q is not declared", name), c.nearest(name, "declare it in person.yaml"))
+		return c.unknown(n, name, "declare it in person.yaml")
 	}
 	return c.slot(slot)
 }
@@ -136,6 +136,15 @@ func (c *compiler) member(n *ast.MemberNode) *Expr {
 func (c *compiler) slot(slot *Slot) *Expr {
 	c.reads = append(c.reads, slot)
 	return slotExpr(slot)
+}
+
+// unknown is a name that is not declared. Nothing is said of one whose declaration
+// has a mistake.
+func (c *compiler) unknown(node ast.Node, name, otherwise string) *Expr {
+	if c.names.broken[name] {
+		return c.fail(node, "", "")
+	}
+	return c.fail(node, fmt.Sprintf("%q is not declared", name), c.nearest(name, otherwise))
 }
 
 func (c *compiler) nearest(name, otherwise string) string {
@@ -181,7 +190,7 @@ func (c *compiler) unary(n *ast.UnaryNode) *Expr {
 // known refuses a bare word that is neither a value nor compared with a choice.
 func (c *compiler) known(node ast.Node, e *Expr) *Expr {
 	if c.wrong == nil && e.Kind == Unset && e.fixed != nil {
-		return c.fail(node, fmt.Sprintf("%q is not declared", *e.fixed), c.nearest(*e.fixed, "declare it under values:"))
+		return c.unknown(node, *e.fixed, "declare it under values:")
 	}
 	return e
 }
@@ -213,6 +222,9 @@ func (c *compiler) answered(arg ast.Node) *Expr {
 		}
 	}
 	slot, ok := c.names.find(name)
+	if c.names.broken[name] {
+		return c.unknown(arg, name, "")
+	}
 	if !ok {
 		return c.fail(arg, "answered( ) takes the name of a value", c.nearest(name, "write it like answered(mood)"))
 	}

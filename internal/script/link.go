@@ -18,7 +18,7 @@ func (l *loader) link() {
 	for _, s := range l.lib.Scripts {
 		if circle := g.circle(s); circle != nil {
 			circular = true
-			l.report(s.At, fmt.Sprintf("this script ends up calling itself: %s", strings.Join(circle, " → ")), "use go: to a step further up instead")
+			l.report(callTo(s, circle[1]), fmt.Sprintf("this script ends up calling itself: %s", strings.Join(circle, " → ")), "use go: to a step further up instead")
 		}
 	}
 	if circular {
@@ -34,6 +34,16 @@ func (l *loader) link() {
 		}
 		s.Records = g.records(s)
 	}
+}
+
+// callTo is where s calls that script.
+func callTo(s *Script, id string) Place {
+	for i := range s.Steps {
+		if call, is := s.Steps[i].Op.(*Call); is && call.Script.ID == id {
+			return s.Steps[i].At
+		}
+	}
+	return s.At
 }
 
 // callers is who calls whom; what was found out about a script is kept, because

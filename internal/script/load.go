@@ -19,7 +19,7 @@ func Load(fsys fs.FS) (*Library, problem.List) {
 	languages, problems := lang.Load(fsys, "lang")
 	l := &loader{
 		fsys: fsys, problems: problems, lists: map[string]*List{},
-		patterns: map[string]*Pattern{}, lineHashes: map[Hash]string{}, lineIDs: map[string]Place{},
+		patterns: map[string]*Pattern{}, lineHashes: map[Hash]string{}, lineIDs: map[string]Place{}, broken: map[string]bool{},
 		lib: &Library{byHash: map[Hash]*Script{}, byCommand: map[string]*Script{}},
 	}
 	if languages == nil || len(languages.All()) == 0 {
@@ -30,6 +30,7 @@ func Load(fsys fs.FS) (*Library, problem.List) {
 	l.lib.languages = languages.All()
 	l.lib.prepareControls()
 	l.all()
+	l.problems = withoutEchoes(l.problems)
 	l.problems.Sort()
 	if l.problems.Blocking() != nil {
 		return nil, l.problems
@@ -46,6 +47,7 @@ type loader struct {
 	patterns   map[string]*Pattern
 	lineHashes map[Hash]string
 	lineIDs    map[string]Place
+	broken     map[string]bool // values of the person whose declaration has a mistake
 	docs       []scriptDoc
 }
 
@@ -54,6 +56,7 @@ type scriptDoc struct {
 	file   string
 	doc    *fileDoc
 	script *Script
+	broken map[string]bool // values whose declaration has a mistake
 }
 
 func (l *loader) all() {
@@ -129,8 +132,8 @@ func (l *loader) readScripts() {
 func (l *loader) declare(file string, doc *fileDoc) {
 	s := &Script{ID: doc.Script.V, Hash: HashOf(doc.Script.V), Minutes: doc.Minutes, Command: doc.Command.V, Role: Role(doc.Role.V), At: placeOf(file, doc.Script.At), index: map[Hash]int{}}
 	l.checkName(file, doc.Script, "script")
-	if want := strings.TrimSuffix(path.Base(file), ".yaml"); doc.Script.V != "" && doc.Script.V != want {
-		l.report(s.At, fmt.Sprintf("the script %q is in a file of another name", doc.Script.V), fmt.Sprintf("name the file %s.yaml", doc.Script.V))
+	if want := strings.TrimSuffix(path.Base(file), ".yaml"); nameForm.MatchString(doc.Script.V) && doc.Script.V != want {
+		l.report(s.At, fmt.Sprintf("the script %q is in a file of another name", doc.Script.V), fmt.Sprintf("name the file %s.yaml, or the script %s", doc.Script.V, want))
 	}
 	for _, was := range doc.Was {
 		l.checkName(file, was, "name of before")
@@ -143,11 +146,11 @@ func (l *loader) declare(file string, doc *fileDoc) {
 		}
 		l.lib.byHash[HashOf(name)] = s
 	}
-	l.declareValues(file, doc, s)
+	broken := l.declareValues(file, doc, s)
 	l.declareCommand(file, doc, s)
 	l.declareRole(file, doc, s)
 	l.lib.Scripts = append(l.lib.Scripts, s)
-	l.docs = append(l.docs, scriptDoc{file, doc, s})
+	l.docs = append(l.docs, scriptDoc{file, doc, s, broken})
 }
 
 func (l *loader) checkName(file string, name yamldoc.Text, what string) {
@@ -167,12 +170,18 @@ func (l *loader) checkName(file string, name yamldoc.Text, what string) {
 	}
 }
 
-func (l *loader) declareValues(file string, doc *fileDoc, s *Script) {
+// declareValues declares a script's values; those that cannot be are the result.
+func (l *loader) declareValues(file string, doc *fileDoc, s *Script) map[string]bool {
+	broken := map[string]bool{}
 	for _, entry := range doc.Values {
 		if t := l.typeOf(file, s.ID, entry); t != nil {
 			l.addSlot(file, &s.Values, Slot{Name: entry.Key.V, Hash: HashOf(entry.Key.V), Type: t}, entry.Key)
 		}
+		if _, ok := s.Values.Find(entry.Key.V); !ok {
+			broken[entry.Key.V] = true
+		}
 	}
+	return broken
 }
 
 func (l *loader) addSlot(file string, scope *Scope, slot Slot, key yamldoc.Text) {
@@ -185,7 +194,10 @@ func (l *loader) addSlot(file string, scope *Scope, slot Slot, key yamldoc.Text)
 		l.report(at, fmt.Sprintf("%q already means something in expressions", slot.Name), "choose another name")
 		return
 	}
-	if other, taken := scope.Slot(slot.Hash); taken {
+	if other, taken := scope.Slot(slot.Hash); taken && slot.Person && other.Name == slot.Name {
+		l.report(at, fmt.Sprintf("%q is always there", key.V), "remove it from person.yaml")
+		return
+	} else if taken {
 		l.report(at, fmt.Sprintf("%q cannot be told apart from %q", slot.Name, other.Name), "choose another name")
 		return
 	}

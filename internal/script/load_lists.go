@@ -24,8 +24,8 @@ func (l *loader) readLists() {
 			continue
 		}
 		l.checkName(file, doc.List, "list")
-		if want := strings.TrimSuffix(path.Base(file), ".yaml"); doc.List.V != "" && doc.List.V != want {
-			l.report(placeOf(file, doc.List.At), fmt.Sprintf("the list %q is in a file of another name", clip(doc.List.V)), fmt.Sprintf("name the file %s.yaml", doc.List.V))
+		if want := strings.TrimSuffix(path.Base(file), ".yaml"); nameForm.MatchString(doc.List.V) && doc.List.V != want {
+			l.report(placeOf(file, doc.List.At), fmt.Sprintf("the list %q is in a file of another name", clip(doc.List.V)), fmt.Sprintf("name the file %s.yaml, or the list %s", doc.List.V, want))
 		}
 		l.lists[doc.List.V] = l.list(file, doc.List.V, doc.List.At, doc.Items)
 	}
@@ -34,7 +34,7 @@ func (l *loader) readLists() {
 // list compiles choices; id is what their texts' ids begin with.
 func (l *loader) list(file, id string, at yamldoc.At, items yamldoc.Map[itemDoc]) *List {
 	list := &List{ID: id, Options: make([][]answer.Option, l.lib.Languages())}
-	if len(items) < 2 || len(items) > maxItems {
+	if (len(items) < 2 || len(items) > maxItems) && !l.blamed(file, at.Line) {
 		l.report(placeOf(file, at), fmt.Sprintf("a list has 2 to %d choices, this one has %d", maxItems, len(items)), "")
 	}
 	for _, entry := range items {
@@ -46,6 +46,12 @@ func (l *loader) list(file, id string, at yamldoc.At, items yamldoc.Map[itemDoc]
 		if _, taken := list.Find(h); taken {
 			l.report(placeOf(file, entry.Key.At), fmt.Sprintf("%q cannot be told apart from another choice", entry.Key.V), "choose another name")
 			continue
+		}
+		if entry.Value.Label.Line == 0 { // the key is missing, not its words
+			if !l.blamed(file, entry.Key.Line) {
+				l.report(placeOf(file, entry.Key.At), fmt.Sprintf("the choice %q has no label", entry.Key.V), fmt.Sprintf("write it like %s: What people see", entry.Key.V))
+			}
+			entry.Value.Label = entry.Key
 		}
 		line := l.line(file, id+"."+entry.Key.V, []yamldoc.Text{entry.Value.Label}, nil)
 		list.Items = append(list.Items, Item{ID: entry.Key.V, Hash: h, Label: line})
@@ -127,6 +133,9 @@ func (l *loader) readPerson() {
 		if t := l.typeOf(file, "person", entry); t != nil {
 			l.addSlot(file, &l.lib.Person, Slot{Name: name, Hash: HashOf(name), Type: t, Person: true}, entry.Key)
 		}
+		if _, ok := l.lib.Person.Find(name); !ok {
+			l.broken[name] = true
+		}
 	}
 	room := 0
 	for _, slot := range l.lib.Person.Slots {
@@ -186,7 +195,9 @@ func (l *loader) pattern(file string, entry yamldoc.Entry[patternDoc]) *Pattern 
 	}
 	switch {
 	case !(doc.In > 0) || !(doc.Out > 0):
-		l.report(placeOf(file, entry.Key.At), fmt.Sprintf("the pattern %q lacks an in-breath or an out-breath", clip(p.ID)), "give both in seconds: {in: 4, out: 6}")
+		if !l.blamed(file, entry.Key.Line) {
+			l.report(placeOf(file, entry.Key.At), fmt.Sprintf("the pattern %q lacks an in-breath or an out-breath", clip(p.ID)), "give both in seconds: {in: 4, out: 6}")
+		}
 		p.Phases = []PatternPhase{{PhaseIn, time.Second}, {PhaseOut, time.Second}}
 	case p.Round() < 5*time.Second:
 		l.report(placeOf(file, entry.Key.At), fmt.Sprintf("a breath of %v is too fast: a breath here lasts five seconds or longer", p.Round()), "slow breathing only: never fast styles")

@@ -106,7 +106,7 @@ func TestAllMistakesAreNamedAtOnceWithTheirPlace(t *testing.T) {
 		`scripts/many.yaml:47:5: "patience" does not go with "say"`,
 		`scripts/many.yaml:51:24: the reminder would come after the question was let go`,
 		`scripts/wrong.yaml:1:9: the script "right" is in a file of another name → name the file right.yaml`,
-		`scripts/circle.yaml:1:9: this script ends up calling itself: circle → circled → circle`,
+		`scripts/circle.yaml:4:5: this script ends up calling itself: circle → circled → circle`,
 		`scripts/tab.yaml:4:2: this line is indented with a tab → use spaces`,
 		`scripts/empty.yaml:1:1: the file is empty`,
 		`scripts/old.yml: this file is not read → name it .yaml`,

@@ -9,7 +9,7 @@ import (
 
 // compileTemplate cuts a text at its braces. find looks a name up ("mood",
 // "person.name"). Every mistake is a sentence; the template is then the text.
-func compileTemplate(text string, find func(name string) (*Slot, bool), known []string) (template, []string) {
+func compileTemplate(text string, find func(name string) (*Slot, bool), known []string, broken map[string]bool) (template, []string) {
 	t := template{source: text, text: text}
 	if !strings.ContainsAny(text, "{}") {
 		return t, nil
@@ -31,7 +31,7 @@ func compileTemplate(text string, find func(name string) (*Slot, bool), known []
 		if rest[i] == '}' || end < 0 {
 			return t, append(wrong, "a brace stands alone here")
 		}
-		p, what := compilePart(strings.TrimSpace(rest[i+1:i+end]), find, known)
+		p, what := compilePart(strings.TrimSpace(rest[i+1:i+end]), find, known, broken)
 		if what != "" {
 			wrong = append(wrong, what)
 		}
@@ -46,9 +46,12 @@ func compileTemplate(text string, find func(name string) (*Slot, bool), known []
 	return t, wrong
 }
 
-func compilePart(name string, find func(string) (*Slot, bool), known []string) (part, string) {
+func compilePart(name string, find func(string) (*Slot, bool), known []string, broken map[string]bool) (part, string) {
 	base, number := strings.CutSuffix(name, ".number")
 	slot, ok := find(base)
+	if !ok && broken[base] {
+		return part{}, ""
+	}
 	if !ok {
 		what := fmt.Sprintf("{%s} is no value of this script", clip(name))
 		if near, found := problem.Nearest(base, known); found {

@@ -61,6 +61,14 @@ func (l *List) Find(h Hash) (int, bool) {
 	return 0, false
 }
 
+func (l *List) names() []string {
+	names := make([]string, len(l.Items))
+	for i := range l.Items {
+		names[i] = l.Items[i].ID
+	}
+	return names
+}
+
 // Slot is one declared value.
 type Slot struct {
 	Name   string

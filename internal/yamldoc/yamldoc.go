@@ -23,6 +23,9 @@ import (
 // MaxBytes is the largest file that is read.
 const MaxBytes = 1 << 20
 
+// NothingThere is what is said of a key without a value.
+const NothingThere = "there is nothing after the colon"
+
 // maxDepth is how deep a document may nest.
 const maxDepth = 64
 
@@ -134,6 +137,10 @@ func (d *Decoder) syntax(err error, data []byte) {
 	if i := strings.LastIndex(text, ": "); i >= 0 {
 		text = text[i+2:]
 	}
+	if strings.HasPrefix(text, "mapping values are not allowed") {
+		d.Report(at, `this line cannot be read: there is one ": " too many, or it begins too far to the right`, `put a text that holds ": " in "quotes", and begin the line where the lines above it begin`)
+		return
+	}
 	d.Report(at, "this is not readable as YAML: "+text, `check the indentation, and put text that holds ": " or starts with a sign in "quotes"`)
 }
 
@@ -185,7 +192,7 @@ func (d *Decoder) Scalar(node *yaml.Node) (string, bool) {
 		return "", false
 	}
 	if node.Tag == "!!null" && node.Value == "" {
-		d.Report(Place(node), "there is nothing after the colon", "write a value, or remove the line")
+		d.Report(Place(node), NothingThere, "write a value, or remove the line")
 		return "", false
 	}
 	return node.Value, true
@@ -262,7 +269,7 @@ func (d *Decoder) Unknown(key Text, known []string) {
 // Pairs calls each for every key of a mapping; a key that stands twice is reported.
 func (d *Decoder) Pairs(node *yaml.Node, each func(key Text, value *yaml.Node)) {
 	if node.Kind != yaml.MappingNode {
-		d.Report(Place(node), `lines of the form "key: value" are expected here, not `+kindName(node), "")
+		d.Report(Place(node), `lines of the form "key: value" are expected here, not `+kindName(node), "write a word, a colon, a space and the value")
 		return
 	}
 	seen := map[string]bool{}
