@@ -167,14 +167,14 @@ func (r *room) watch(ctx context.Context) error {
 		err = r.shelf.follow(ctx, watcher, r.Prompts, r.reloaded)
 	}
 	if err != nil {
-		r.tell("Edits are not noticed from here on: " + err.Error())
+		r.tell(ctx, "Edits are not noticed from here on: "+err.Error())
 		<-ctx.Done()
 	}
 	return nil
 }
 
 // reloaded tells the author what came of an edit.
-func (r *room) reloaded(problems problem.List) {
+func (r *room) reloaded(ctx context.Context, problems problem.List) {
 	text := "The scripts were read again."
 	switch {
 	case problems.Blocking() != nil:
@@ -182,12 +182,12 @@ func (r *room) reloaded(problems problem.List) {
 	case len(problems) > 0:
 		text += " Still to be done:\n" + problems.Error()
 	}
-	r.tell(text)
+	r.tell(ctx, text)
 }
 
 // tell shows the author a line that is not part of the conversation.
-func (r *room) tell(text string) {
-	_ = r.terminal.Send(context.Background(), LocalActor(), "", chat.Say{Text: text})
+func (r *room) tell(ctx context.Context, text string) {
+	_ = r.terminal.Send(ctx, LocalActor(), "", chat.Say{Text: text})
 }
 
 func (r *room) handle(ctx context.Context, in chat.Inbound) error { return r.talk.Handle(ctx, in) }

@@ -64,7 +64,7 @@ func watchFolder(dir string, fsys fs.FS) (*fsnotify.Watcher, error) {
 // follow reads the folder again when something in it has changed, and tells what
 // came of it: the mistakes, which may be such that the old scripts stay. It returns
 // when ctx ends, and closes the watcher.
-func (s *Shelf) follow(ctx context.Context, watcher *fsnotify.Watcher, fsys fs.FS, tell func(problem.List)) error {
+func (s *Shelf) follow(ctx context.Context, watcher *fsnotify.Watcher, fsys fs.FS, tell func(context.Context, problem.List)) error {
 	defer func() { _ = watcher.Close() }()
 	var quiet <-chan time.Time
 	for {
@@ -77,7 +77,7 @@ func (s *Shelf) follow(ctx context.Context, watcher *fsnotify.Watcher, fsys fs.F
 			return fmt.Errorf("watching the prompts folder: %w", err)
 		case <-quiet:
 			quiet = nil
-			tell(s.reload(fsys))
+			tell(ctx, s.reload(fsys))
 		}
 	}
 }

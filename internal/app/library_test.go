@@ -46,7 +46,7 @@ func TestAnEditTakesItsPlaceAtOnceUnlessItCannotBePlayed(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	told, ended := make(chan problem.List), make(chan error, 1)
 	go func() {
-		ended <- shelf.follow(ctx, watcher, os.DirFS(dir), func(l problem.List) { told <- l })
+		ended <- shelf.follow(ctx, watcher, os.DirFS(dir), func(_ context.Context, l problem.List) { told <- l })
 	}()
 	quick, before := filepath.Join(dir, "scripts", "quick.yaml"), shelf.Library()
 

@@ -61,8 +61,15 @@ func everyWaitLibrary(t *testing.T) *script.Library {
 func TestTheWordsThatAlwaysWorkDoSoAtEveryStepThatWaits(t *testing.T) {
 	lib := everyWaitLibrary(t)
 	steps := []struct{ id, again string }{
-		{"number", "A number?"}, {"one", "One of these?"}, {"many", "Some of these?"}, {"yes", "Yes or no?"},
-		{"time", "A time?"}, {"text", "A text?"}, {"buttons", "What now?"}, {"still", "A pause."}, {"breath", "Breathe."},
+		{"number", "A number?"},
+		{"one", "One of these?"},
+		{"many", "Some of these?"},
+		{"yes", "Yes or no?"},
+		{"time", "A time?"},
+		{"text", "A text?"},
+		{"buttons", "What now?"},
+		{"still", "A pause."},
+		{"breath", "Breathe."},
 	}
 	for i, step := range steps {
 		at := func() *person {

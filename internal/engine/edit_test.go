@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -42,9 +43,7 @@ steps:
 func edited(t *testing.T, file string, oldNew ...string) *script.Library {
 	t.Helper()
 	files := map[string]string{}
-	for name, text := range before {
-		files[name] = text
-	}
+	maps.Copy(files, before)
 	if len(oldNew) == 0 {
 		delete(files, file)
 		return library(t, files)

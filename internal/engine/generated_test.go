@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -100,9 +101,7 @@ func TestWhateverAuthorsWriteLoadsOrSaysWhyAndCanBePlayed(t *testing.T) {
 		a := &author{Rand: rand.New(rand.NewPCG(seed, 4))}
 		text := a.write()
 		fsys := fstest.MapFS{"scripts/try.yaml": &fstest.MapFile{Data: []byte(text)}}
-		for name, file := range small {
-			fsys[name] = file
-		}
+		maps.Copy(fsys, small)
 		lib, problems := script.Load(fsys)
 		if lib == nil {
 			if all := problems.Error(); !strings.Contains(all, "round for ever") {

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
@@ -33,9 +34,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		fsys := fstest.MapFS{"scripts/try.yaml": &fstest.MapFile{Data: data}}
-		for name, file := range small {
-			fsys[name] = file
-		}
+		maps.Copy(fsys, small)
 		lib, problems := script.Load(fsys)
 		if lib == nil {
 			if problems.Err() == nil {

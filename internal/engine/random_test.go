@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -82,8 +83,8 @@ func randomEvent(p *person, random *rand.Rand) chat.Event {
 
 // randomPress is mostly a button of the last turn, sometimes one that is stale.
 func randomPress(p *person, random *rand.Rand) chat.Event {
-	for i := len(p.effects) - 1; i >= 0; i-- {
-		said, ok := p.effects[i].(engine.Say)
+	for _, v := range slices.Backward(p.effects) {
+		said, ok := v.(engine.Say)
 		if !ok {
 			continue
 		}
@@ -131,8 +132,13 @@ func FuzzSessionDecode(f *testing.F) {
 			t.Fatalf("%x\nbecomes\n%x", b, again)
 		}
 		for _, e := range []chat.Event{
-			chat.Text{Text: "7"}, chat.Text{Text: "skip"}, chat.Text{Text: "back"}, chat.Text{Text: "help"},
-			chat.Press{Token: "7000"}, chat.Command{Name: "evening"}, chat.Lifecycle{Change: chat.Joined},
+			chat.Text{Text: "7"},
+			chat.Text{Text: "skip"},
+			chat.Text{Text: "back"},
+			chat.Text{Text: "help"},
+			chat.Press{Token: "7000"},
+			chat.Command{Name: "evening"},
+			chat.Lifecycle{Change: chat.Joined},
 		} {
 			after, _ := engine.Advance(lib, s, chat.Inbound{ID: "x", Event: e}, someEvening)
 			if len(b) > engine.MaxSession {

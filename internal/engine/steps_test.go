@@ -77,7 +77,7 @@ func playCase(t *testing.T, lib *script.Library, title, body string, visit func(
 		p.session = engine.NewSession(lib, 7, 0)
 	}
 	var out strings.Builder
-	for _, line := range strings.Split(body, "\n") {
+	for line := range strings.SplitSeq(body, "\n") {
 		switch {
 		case strings.HasPrefix(line, "> [") && strings.HasSuffix(line, "]"):
 			p.presses(line[3 : len(line)-1])

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -151,8 +152,8 @@ func (p *person) types(text string) *person {
 // presses the button with that label on the latest message that has one.
 func (p *person) presses(label string) *person {
 	p.Helper()
-	for i := len(p.effects) - 1; i >= 0; i-- {
-		said, ok := p.effects[i].(engine.Say)
+	for _, v := range slices.Backward(p.effects) {
+		said, ok := v.(engine.Say)
 		if !ok {
 			continue
 		}
@@ -246,12 +247,11 @@ func (p *person) hears(part string) *person {
 	return p
 }
 
-func (p *person) hearsNot(part string) *person {
+func (p *person) hearsNot(part string) {
 	p.Helper()
 	if strings.Contains(p.said(), part) {
 		p.Errorf("did not expect to hear %q, heard:\n%s", part, p.heard())
 	}
-	return p
 }
 
 // sees an effect line that holds part.

@@ -15,7 +15,6 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
-//nolint:gochecknoglobals // flags of the test binary
 var (
 	oneSeed = flag.Uint64("seed", 0, "live the life of this seed only, and print what happens")
 	seeds   = flag.Uint64("seeds", 0, "how many seeds to try; 0 is 2000, or 200 with -short or -race")

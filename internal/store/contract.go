@@ -45,6 +45,8 @@ type Parking interface {
 }
 
 // Store is all of it. Implementations are safe for concurrent use.
+//
+//nolint:interfacebloat // the sum of the readers' interfaces: only who wires them asks for it
 type Store interface {
 	Sessions
 	Mailboxes

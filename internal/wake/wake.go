@@ -85,7 +85,7 @@ func (w *Waker) fireAll(ctx context.Context) (next time.Time, err error) {
 func (w *Waker) fire(ctx context.Context, due []store.Occurrence) (fired int, failed error) {
 	for _, o := range due {
 		if ctx.Err() != nil {
-			return fired, nil
+			return fired, failed
 		}
 		w.cfg.Observe("wake/due")
 		in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}

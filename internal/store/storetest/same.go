@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -194,11 +195,11 @@ func (p *player) bytes() []byte {
 
 // printed shows whose each thing is as well: an actor hides that when it is printed.
 func printed[E any](all []E, key func(E) string) string {
-	text := ""
+	var text strings.Builder
 	for _, e := range all {
-		text += fmt.Sprintf("%s: %+v\n", key(e), e)
+		fmt.Fprintf(&text, "%s: %+v\n", key(e), e)
 	}
-	return text
+	return text.String()
 }
 
 func letterKey(l store.Letter) string         { return l.Actor.Key() }
