@@ -130,7 +130,7 @@ func TestATranslationIsWatchedFromBothSides(t *testing.T) {
 		`scripts/hello.yaml:5:10: the text "hello.say-good-day.say" has no translation into es → run: stillpoint translate es`,
 		`lang/es/hello.yaml:2:1: the English of "hello.again.say" has changed since this was translated`,
 		`lang/es/hello.yaml:3:1: "hello.gone.say" is no text of ours any more`,
-		`"Hola" is a word we do not use (too short) (in es) → write instead: buenos días`,
+		`lang/es/hello.yaml:1:30: "Hola" is a word we do not use (too short) (in es) → write instead: buenos días`,
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("missing: %s\nin\n%s", want, all)
@@ -138,6 +138,21 @@ func TestATranslationIsWatchedFromBothSides(t *testing.T) {
 	}
 	if problems.Err() == nil || problems.Blocking() != nil && !strings.Contains(all, "Hola") {
 		t.Errorf("a check fails, a trial does not: %v", all)
+	}
+}
+
+func TestChoicesThatCannotBeToldApartAreNamedWhereTheyStand(t *testing.T) {
+	got := problemsOf(t, map[string]string{
+		"lists/teas.yaml": "list: teas\nitems:\n  mint: Mint\n  fresh: mint\n  black: Black\n  strong: Strong\n  end: Stop\n",
+		"lang/es/teas.yaml": "teas.mint: {en: Mint, es: Menta}\nteas.fresh: {en: mint, es: Hierbabuena}\n" +
+			"teas.black: {en: Black, es: Negro}\nteas.strong: {en: Strong, es: negro}\n",
+		"scripts/try.yaml": "script: try\ntitle: Try\ncommand: try\nvalues: {tea: {one-of: teas}}\nsteps:\n  - ask: tea\n    say: Which?\n  - say: Thank you.\n",
+	})
+	want := `lang/es/teas.yaml:4:31: two choices of this list are called "negro" (in es) → give each words of its own
+lists/teas.yaml:4:10: two choices of this list are called "mint" → give each words of its own
+lists/teas.yaml:7:8: the label "Stop" is a word that always works, so nobody could choose it by typing → choose another word`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -27,19 +27,19 @@ func (l *linter) texts() {
 				if i > 0 && text == line.Sources(0)[v] {
 					continue // untranslated: looked at already, and reported as missing
 				}
-				l.text(line, code, text)
+				l.text(line.Places(i)[v], code, text)
 			}
 		}
 	}
 }
 
-func (l *linter) text(line *script.Line, code, text string) {
+func (l *linter) text(at script.Place, code, text string) {
 	if n := utf8.RuneCountInString(text); n > MaxText {
-		l.report(line.At, fmt.Sprintf("this text has %d characters%s, a message holds %d", n, inLanguage(code), MaxText), "split it into two steps")
+		l.report(at, fmt.Sprintf("this text has %d characters%s, a message holds %d", n, inLanguage(code), MaxText), "split it into two steps")
 	}
 	for _, found := range l.style.find(code, text) {
 		what, hint, _ := strings.Cut(found, " → ")
-		l.report(line.At, what+inLanguage(code), hint)
+		l.report(at, what+inLanguage(code), hint)
 	}
 }
 
@@ -74,14 +74,33 @@ func (l *linter) list(list *script.List) {
 	}
 	for i := range list.Items {
 		l.label(list.Items[i].Label)
+		l.twin(list, i)
+	}
+}
+
+// twin reports a choice that is called like one before it: people could not tell
+// which of the two they choose.
+func (l *linter) twin(list *script.List, at int) {
+	label := list.Items[at].Label
+	for i := range list.Items[:at] {
+		for code := range l.lib.Languages() {
+			if other := list.Items[i].Label; strings.EqualFold(other.Plain(code), label.Plain(code)) {
+				what := fmt.Sprintf("two choices of this list are called %q%s", label.Plain(code), inLanguage(l.lib.Language(code).Code))
+				l.report(label.Places(code)[0], what, "give each words of its own")
+				return
+			}
+		}
 	}
 }
 
 func (l *linter) length(line *script.Line, limit int) {
 	for i := range l.lib.Languages() {
 		label := line.Plain(i)
+		if i > 0 && label == line.Plain(0) {
+			continue // the same words: looked at already
+		}
 		if n := utf8.RuneCountInString(label); n > limit {
-			l.report(line.At, fmt.Sprintf("the label %q has %d characters%s, there is room for %d", label, n, inLanguage(l.lib.Language(i).Code), limit), "shorten it")
+			l.report(line.Places(i)[0], fmt.Sprintf("the label %q has %d characters%s, there is room for %d", label, n, inLanguage(l.lib.Language(i).Code), limit), "shorten it")
 		}
 	}
 }
@@ -90,8 +109,13 @@ func (l *linter) label(line *script.Line) {
 	l.length(line, MaxLabel)
 	for i := range l.lib.Languages() {
 		language, label := l.lib.Language(i), line.Plain(i)
+		if i > 0 && label == line.Plain(0) {
+			if _, said := l.lib.Language(0).Control(label); said {
+				continue
+			}
+		}
 		if c, taken := language.Control(label); taken && (c == lang.Stop || c == lang.Now) {
-			l.report(line.At, fmt.Sprintf("the label %q is a word that always works%s, so nobody could choose it by typing", label, inLanguage(language.Code)), "choose another word")
+			l.report(line.Places(i)[0], fmt.Sprintf("the label %q is a word that always works%s, so nobody could choose it by typing", label, inLanguage(language.Code)), "choose another word")
 		}
 	}
 }

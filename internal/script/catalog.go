@@ -151,6 +151,7 @@ func (l *loader) template(at Place, text string, n *names) template {
 		n = &names{find: func(string) (*Slot, bool) { return nil, false }}
 	}
 	t, wrong := compileTemplate(strings.TrimSpace(text), n.find, n.known, n.broken)
+	t.at = at
 	for _, what := range wrong {
 		l.report(at, what, "a value in a text is written {name}; a brace that is meant as such is doubled")
 	}

@@ -50,7 +50,9 @@ func (w *writer) button(doc *stepDoc, id string, op *Offer, entry yamldoc.Entry[
 	case called != nil:
 		b.Label = w.titleOf(called)
 	default:
-		w.report(at, fmt.Sprintf("the button %q says nothing", b.ID), "write its label:")
+		if !w.blamed(w.file, at.Line) {
+			w.report(at, fmt.Sprintf("the button %q says nothing", b.ID), "write its label:")
+		}
 		return
 	}
 	b.To = int(w.buttonTarget(doc, id, b.ID, entry.Value, called, next, func(at label) {

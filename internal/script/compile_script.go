@@ -41,6 +41,7 @@ func (l *loader) compileScript(d scriptDoc) {
 	w := &writer{loader: l, file: d.file, doc: d.doc, script: d.script, places: []int{End}, taken: map[string]int{}, explicit: map[string]bool{}}
 	w.names = &names{find: w.find, known: append(d.script.Values.names(), l.lib.Person.names()...), broken: d.broken}
 	maps.Copy(d.broken, l.broken)
+	w.names.known = append(w.names.known, slices.Sorted(maps.Keys(d.broken))...)
 	title := d.doc.Title
 	if title.V == "" {
 		if !l.misspelt(d.file, "title") {

@@ -48,7 +48,7 @@ func (w *writer) say(doc *stepDoc, next label) {
 func (w *writer) ifStep(doc *stepDoc, next label) {
 	op := &If{Cond: w.condition(doc.If)}
 	w.emit(doc, w.id(doc, "if-"+slug(doc.If.V, 4)), op, next)
-	if len(doc.Then) == 0 && len(doc.Else) == 0 {
+	if len(doc.Then) == 0 && len(doc.Else) == 0 && !doc.stranger {
 		w.report(placeOf(w.file, doc.at), "this if does nothing", "write the steps under then:")
 	}
 	op.Then = int(w.sub(doc.Then, next))

@@ -40,6 +40,15 @@ func (l *Line) Sources(lang int) []string {
 	return out
 }
 
+// Places are where those texts stand: a translation in its catalog.
+func (l *Line) Places(lang int) []Place {
+	out := make([]Place, len(l.variants))
+	for i, v := range l.variants {
+		out[i] = v[lang].at
+	}
+	return out
+}
+
 // Reads are the values that any wording of the line shows.
 func (l *Line) Reads() []*Slot {
 	var slots []*Slot
@@ -60,6 +69,7 @@ type template struct {
 	source string // as it was written
 	text   string // what is said when there is nothing to fill in
 	parts  []part // nil when there is nothing to fill in
+	at     Place  // where it was written
 }
 
 type part struct {

@@ -68,7 +68,9 @@ type stepDoc struct {
 
 	at   yamldoc.At
 	keys []yamldoc.Text
-	kind string
+	// stranger is true when a key means nothing: what is missing is that key.
+	stranger bool
+	kind     string
 }
 
 // kindKeys are the keys that say what a step is, with what may go with each. A
@@ -107,6 +109,9 @@ func (s *stepDoc) ReadDoc(d *yamldoc.Decoder, node *yaml.Node) {
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		s.keys = append(s.keys, yamldoc.Text{V: node.Content[i].Value, At: yamldoc.Place(node.Content[i])})
+		_, isKind := kindKeys()[node.Content[i].Value]
+		known := isKind || isStepKey(node.Content[i].Value) || node.Content[i].Value == "id" || node.Content[i].Value == "was"
+		s.stranger = s.stranger || !known
 	}
 	s.findKind(d)
 }
@@ -125,6 +130,9 @@ func (s *stepDoc) findKind(d *yamldoc.Decoder) {
 	}
 	if s.kind == "" && slices.ContainsFunc(s.keys, func(k yamldoc.Text) bool { return k.V == "say" }) {
 		s.kind = "say"
+	}
+	if s.kind == "" && s.stranger {
+		return
 	}
 	if s.kind == "" {
 		d.Report(s.at, "this step does nothing", "begin it with say:, ask:, if:, offer: or another kind of step")
