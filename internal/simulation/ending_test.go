@@ -53,7 +53,7 @@ func (w *world) drained() {
 
 // passedBy: who is answered does not wait for somebody whose messages are put off.
 func (w *world) passedBy() {
-	w.platform.aside = w.persons[0].actor
+	w.platform.aside.Store(&w.persons[0].actor)
 	for _, p := range w.persons {
 		p.inbound.send(chat.Command{Name: "help"})
 		p.inbound.wait()
@@ -62,11 +62,11 @@ func (w *world) passedBy() {
 		p.inbound.send(chat.Command{Name: "help"})
 		p.inbound.wait()
 		time.Sleep(2 * time.Second)
-		if aside := p.actor == w.platform.aside; (p.count() == before) != aside {
+		if aside := w.platform.putsOff(p.actor); (p.count() == before) != aside {
 			w.fail("person %s got %d replies within two seconds, put off: %v", p.actor.ID, p.count()-before, aside)
 		}
 	}
-	w.platform.aside = chat.Actor{}
+	w.platform.aside.Store(nil)
 	time.Sleep(11*time.Minute + 19*time.Nanosecond)
 	w.drained()
 }

@@ -3,6 +3,7 @@ package simulation
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -20,7 +21,12 @@ type platform struct {
 	w       *world
 	persons map[chat.Actor]*person
 	// aside is put off whatever comes: for seeing whom that holds up.
-	aside chat.Actor
+	aside atomic.Pointer[chat.Actor]
+}
+
+func (p *platform) putsOff(to chat.Actor) bool {
+	aside := p.aside.Load()
+	return aside != nil && *aside == to
 }
 
 // Send takes its time, and fails in all the ways there are.
@@ -33,7 +39,7 @@ func (p *platform) Send(ctx context.Context, to chat.Actor, id string, m chat.Me
 		return ctx.Err()
 	}
 	switch {
-	case to == p.aside:
+	case p.putsOff(to):
 		return chat.RetryError{After: 5 * time.Minute}
 	case fair.strikes(t.rng, fair.unreachable):
 		return chat.ErrUnreachable

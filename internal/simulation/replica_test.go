@@ -25,7 +25,8 @@ type replica struct {
 	all  sync.WaitGroup
 	dead atomic.Bool // it was killed: nothing it does has an effect any more
 	fuse fuse
-	kind func() bool // whether the end at the fuse is a graceful one
+	// graceful is what the end at the fuse will be: in good order, or all at once.
+	graceful bool
 
 	talk  *conversation.Conversation
 	waker *wake.Waker
@@ -82,9 +83,8 @@ func (r *replica) burn() {
 	if r.w.weather.calm.Load() || !r.fuse.burn() {
 		return
 	}
-	graceful := r.kind()
-	r.w.note("end", r.name, "graceful", graceful)
-	r.dead.Store(!graceful)
+	r.w.note("end", r.name, "graceful", r.graceful)
+	r.dead.Store(!r.graceful)
 	r.end()
 	r.w.fleet.fallen <- r
 }
@@ -129,7 +129,7 @@ func (f *fleet) start(sends bool) {
 	defer f.mu.Unlock()
 	f.count++
 	r := newReplica(f.w, fmt.Sprint("replica-", f.count), sends)
-	r.kind = func() bool { return f.w.weather.crash*f.rng.Float64() < f.w.weather.stop*f.rng.Float64() }
+	r.graceful = f.w.weather.crash*f.rng.Float64() < f.w.weather.stop*f.rng.Float64()
 	if p := f.w.weather.crash + f.w.weather.stop; p > 0 && !f.w.weather.calm.Load() {
 		r.fuse.light(1 + f.rng.IntN(int(4/p)))
 	}
