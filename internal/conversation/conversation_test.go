@@ -61,6 +61,7 @@ type person struct {
 	now    time.Time
 	events int
 	direct []chat.Say
+	news   int // how often a commit was told of
 }
 
 func (p *person) actor() chat.Actor {
@@ -82,6 +83,7 @@ func somebody(t *testing.T, agreed bool) *person {
 	p.talk = conversation.New(conversation.Config{
 		Library: func() *script.Library { return lib }, Store: p.store, Vault: p.ring, Guard: guard, Agreed: agreed,
 		Now: func() time.Time { return p.now }, Seed: func() uint32 { return 7 },
+		Committed: func(store.Partition) { p.news++ },
 		Direct: func(_ context.Context, _ chat.Actor, say chat.Say) error {
 			p.direct = append(p.direct, say)
 			return nil

@@ -77,3 +77,14 @@ func TestATimerFiresNotBeforeItsTimeAndOnce(t *testing.T) {
 		t.Errorf("version %d, want 2", got)
 	}
 }
+
+// TestNewsOfACommitIsToldEvenWhenItsReplyWasLost: else what it says would wait until
+// somebody looks.
+func TestNewsOfACommitIsToldEvenWhenItsReplyWasLost(t *testing.T) {
+	p := somebody(t, true)
+	p.store.after = []error{errors.New("the connection was cut")}
+	p.says("/evening")
+	if p.news != 1 {
+		t.Errorf("told %d times, want once", p.news)
+	}
+}

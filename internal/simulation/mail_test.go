@@ -43,11 +43,18 @@ func (o *oracle) about(of chat.Actor, seq uint64, do func(*letter)) {
 }
 
 func (o *oracle) begun(of chat.Actor, seq uint64) {
-	o.about(of, seq, func(l *letter) { l.begun = true })
+	o.about(of, seq, func(l *letter) { l.begun++ })
 }
 func (o *oracle) excuse(of chat.Actor, seq uint64) { o.about(of, seq, func(l *letter) { l.excuses++ }) }
-func (o *oracle) parked(of chat.Actor, seq uint64) {
-	o.about(of, seq, func(l *letter) { l.parked = true })
+
+// parked: a failure that may pass is tried more than once or twice before.
+func (o *oracle) parked(of chat.Actor, seq uint64, reason string) {
+	o.about(of, seq, func(l *letter) {
+		l.parked = true
+		if reason != "unreachable" && reason != "refused" && l.begun < 5 {
+			o.w.fail("message %d was parked as %s after %d tries", l.index, reason, l.begun)
+		}
+	})
 }
 
 func (o *oracle) done(of chat.Actor, seq uint64) {
@@ -74,7 +81,7 @@ func (o *oracle) delivered(to chat.Actor, id string, lost bool) {
 	}
 	o.w.note("deliver", to, "message", l.index, "lost", lost)
 	switch {
-	case l.forgotten && !l.begun:
+	case l.forgotten && l.begun == 0:
 		o.w.fail("message %d was sent after it was forgotten", l.index)
 	case l.delivered > 0 && l.excuses == 0:
 		o.w.fail("message %d was delivered twice without a reason", l.index)

@@ -51,7 +51,7 @@ type letter struct {
 	class     store.Class
 	delivered int
 	excuses   int // faults in its window that have not led to a second delivery yet
-	begun     bool
+	begun     int // how often
 	done      bool
 	parked    bool
 	forgotten bool

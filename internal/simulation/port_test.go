@@ -155,7 +155,7 @@ func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time
 	return p.call(ctx, "put", true, func(*task) error {
 		err := p.w.store.Put(ctx, of, seq, earliest, reason)
 		if err == nil && earliest.IsZero() {
-			p.w.oracle.parked(of, seq)
+			p.w.oracle.parked(of, seq, reason)
 		}
 		return err
 	})

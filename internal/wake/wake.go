@@ -5,8 +5,10 @@ package wake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -67,16 +69,29 @@ func (w *Waker) Run(ctx context.Context) error { return w.loop.Run(ctx) }
 // (zero: there is none).
 func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) { return w.loop.Pass(ctx) }
 
+// errStays says that nothing came of firing: without it the waker would go round in
+// circles, as fast as it can.
+var errStays = errors.New("timers are due still though they were handled")
+
 func (w *Waker) fireAll(ctx context.Context) (next time.Time, err error) {
-	for {
-		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), batch)
+	var before []store.Occurrence
+	for limit := batch; ; {
+		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), limit)
 		if err != nil {
 			return time.Time{}, fmt.Errorf("looking for due timers: %w", err)
 		}
 		fired, err := w.fire(ctx, due)
-		if fired == 0 || ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return next, err
+		case fired == 0 && len(due) < limit:
+			return next, err
+		case fired == 0: // there are more behind those that cannot be handled
+			limit += batch
+		case slices.Equal(due, before):
+			return next, errors.Join(errStays, err)
 		}
+		before = due
 	}
 }
 

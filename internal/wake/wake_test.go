@@ -3,6 +3,7 @@ package wake_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -73,5 +74,32 @@ func TestOneThatCannotBeHandledHoldsUpNobody(t *testing.T) {
 	a.fail["stuck"] = false
 	if _, err := w.Fire(t.Context()); err != nil || !slices.Equal(a.woken, []string{"fine", "stuck"}) {
 		t.Errorf("woken %v, error %v", a.woken, err)
+	}
+}
+
+// TestManyThatCannotBeHandledHoldUpNobodyEither: more than are looked at at once.
+func TestManyThatCannotBeHandledHoldUpNobodyEither(t *testing.T) {
+	a, now := &alarms{T: t, Store: memstore.New(), fail: map[string]bool{}}, noon
+	for i := range 600 {
+		who := fmt.Sprint("stuck ", i)
+		a.fail[who] = true
+		a.set(who, noon.Add(-time.Hour))
+	}
+	a.set("fine", noon)
+	if _, err := a.waker(&now).Fire(t.Context()); err == nil || !slices.Equal(a.woken, []string{"fine"}) {
+		t.Errorf("woken %v, error %v", a.woken, err)
+	}
+}
+
+// TestATimerThatStaysThoughItWasHandledIsToldOf: not fired for ever.
+func TestATimerThatStaysThoughItWasHandledIsToldOf(t *testing.T) {
+	a, times := &alarms{T: t, Store: memstore.New()}, 0
+	a.set("stays", noon)
+	w := wake.New(wake.Config{Timers: a, Now: func() time.Time { return noon }, Handle: func(context.Context, chat.Inbound) error {
+		times++
+		return nil
+	}})
+	if _, err := w.Fire(t.Context()); err == nil || times > 2 {
+		t.Errorf("handled %d times, error %v", times, err)
 	}
 }
