@@ -88,7 +88,7 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) error {
 	c.cfg.Observe("handle/received")
 	in.Event = c.look(in.Event)
 	var err error
-	var tried uint64
+	var tried life
 	for range attempts {
 		if err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
@@ -139,11 +139,10 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 // or a newer version wrote it. Trying again does not help.
 var ErrUnreadable = errors.New("a stored session cannot be read")
 
-// turn plays the event once. Nil means that it is applied, now or before. tried is
-// the version that it tried to commit upon without learning the outcome. A lower one
-// tells that the actor was forgotten since, by this event or a later one: the ring of
-// ids is gone with the session, and the event belongs to what is gone.
-func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *uint64) error {
+// turn plays the event once. Nil means that it is applied, now or before, or belongs
+// to a life that is over. tried is what an earlier attempt was built on whose outcome
+// nobody knows.
+func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) error {
 	lib := c.cfg.Library()
 	snapshot, err := c.cfg.Store.Load(ctx, in.Actor)
 	if err != nil {
@@ -153,7 +152,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *uint64)
 	if err != nil {
 		return err
 	}
-	if (in.ID != "" && session.Seen(in.ID)) || snapshot.Version < *tried {
+	if (in.ID != "" && session.Seen(in.ID)) || tried.over(snapshot.Version, &session) {
 		c.cfg.Committed(store.PartitionOf(in.Actor)) // whoever committed it may not have lived to tell
 		return nil
 	}
@@ -173,10 +172,11 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *uint64)
 	c.cfg.Observe("handle/planned")
 	if err := c.cfg.Store.Commit(ctx, p.turn); err != nil {
 		if errors.Is(err, store.ErrFenced) {
-			return nil // the timer was moved, cancelled or fired meanwhile
+			c.cfg.Committed(store.PartitionOf(in.Actor))
+			return nil // the timer was moved, cancelled or fired: perhaps by us, and the reply was lost
 		}
 		if !errors.Is(err, store.ErrConflict) {
-			*tried = snapshot.Version
+			*tried = life{snapshot.Version, session.Seed}
 		}
 		return fmt.Errorf("committing a turn: %w", err)
 	}

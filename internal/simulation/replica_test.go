@@ -25,6 +25,8 @@ type replica struct {
 	all  sync.WaitGroup
 	dead atomic.Bool // it was killed: nothing it does has an effect any more
 	fuse fuse
+	// seeds is where new sessions get theirs from: each another one.
+	seeds atomic.Uint32
 	// graceful is what the end at the fuse will be: in good order, or all at once.
 	graceful bool
 
@@ -37,9 +39,10 @@ func newReplica(w *world, name string, sends bool) *replica {
 	r := &replica{w: w, name: name}
 	r.ctx, r.end = context.WithCancel(context.Background())
 	p := &port{w: w, r: r}
+	r.seeds.Store(uint32(w.seed)*2654435761 ^ uint32(w.fleet.count)<<16)
 	r.talk = conversation.New(conversation.Config{
 		Library: func() *script.Library { return w.lib }, Store: p, Vault: w.ring, Guard: w.guard, Now: w.clock.Now,
-		Seed: func() uint32 { return uint32(w.seed) }, Committed: func(store.Partition) { w.fleet.notify() },
+		Seed: func() uint32 { return r.seeds.Add(1) }, Committed: func(store.Partition) { w.fleet.notify() },
 	})
 	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now})
 	r.loop("wake", r.waker.Run)

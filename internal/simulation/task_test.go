@@ -16,6 +16,8 @@ type task struct {
 	in      chat.Inbound
 	now     time.Time // what the clock showed when the session was loaded
 	applied int       // how often the event was committed on behalf of this call
+	first   uint64    // upon which version, the last time
+	lives   int       // and after how many lives
 }
 
 // stream is chance of that name, always the same for one seed.
