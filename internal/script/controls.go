@@ -62,10 +62,10 @@ func (l *Library) Controls(set controlSet, language int) []chat.Control {
 
 func (l *Library) prepareControls() {
 	wanted := [controlSets][]lang.Control{
-		// Stop comes first everywhere, so that it is always in the same place.
-		QuestionControls: {lang.Stop, lang.Skip, lang.Back, lang.Help, lang.Now},
-		NeededControls:   {lang.Stop, lang.Back, lang.Help, lang.Now},
-		PauseControls:    {lang.Stop, lang.Skip, lang.Help, lang.Now},
+		// Stop and help now come first, so that they are always in the same place.
+		QuestionControls: {lang.Stop, lang.Now, lang.Skip, lang.Back, lang.Help},
+		NeededControls:   {lang.Stop, lang.Now, lang.Back, lang.Help},
+		PauseControls:    {lang.Stop, lang.Now, lang.Skip, lang.Help},
 	}
 	tokens := controlTokens()
 	for _, set := range wanted {
