@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,8 +128,8 @@ func (p *replayed) keep(rec record.Record) {
 // find is the latest button with that label.
 func (r *replay) find(actor chat.Actor, label string) chat.Press {
 	mail := r.of(actor).mail
-	for i := len(mail) - 1; i >= 0; i-- {
-		say, _ := mail[i].(chat.Say)
+	for _, m := range slices.Backward(mail) {
+		say, _ := m.(chat.Say)
 		for _, c := range say.Choices {
 			if strings.EqualFold(c.Label, label) {
 				return chat.Press{Question: say.Question, Token: c.Token}

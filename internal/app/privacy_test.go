@@ -88,8 +88,13 @@ func (c *chatter) actor() chat.Actor {
 // goThrough has every kind of event handled, timers fired and messages sent.
 func (c *chatter) goThrough() {
 	events := []chat.Event{
-		chat.Command{Name: "day", Args: privateText}, chat.Text{Text: "7"}, chat.Text{Text: privateText}, chat.Command{Name: privateName},
-		chat.Press{Question: 1, Token: privateName}, chat.Begin{Script: privateName}, chat.Text{Text: "quero morrer, " + privateText},
+		chat.Command{Name: "day", Args: privateText},
+		chat.Text{Text: "7"},
+		chat.Text{Text: privateText},
+		chat.Command{Name: privateName},
+		chat.Press{Question: 1, Token: privateName},
+		chat.Begin{Script: privateName},
+		chat.Text{Text: "quero morrer, " + privateText},
 	}
 	for _, e := range events {
 		c.count++

@@ -56,7 +56,8 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 			`scripts/try.yaml:3:29: the choice "y" has no label → write it like y: What people see`,
 		},
 		"a misspelt phase is not missing as well": {
-			map[string]string{"breathing.yaml": "patterns:\n  slow: {title: Slow, inn: 4, out: 6, minutes: 1}\n"}, "",
+			map[string]string{"breathing.yaml": "patterns:\n  slow: {title: Slow, inn: 4, out: 6, minutes: 1}\n"},
+			"",
 			`breathing.yaml:2:23: "inn" means nothing here → did you mean "in"?`,
 		},
 		"a button meant for a script": {
@@ -76,7 +77,8 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 			`scripts/try.yaml:8:15: there is no fallback for a time → remove fallback: after the tries the question is left open`,
 		},
 		"a value that every person has": {
-			map[string]string{"person.yaml": "values:\n  consent: text\n"}, "",
+			map[string]string{"person.yaml": "values:\n  consent: text\n"},
+			"",
 			`person.yaml:2:3: "consent" is always there → remove it from person.yaml`,
 		},
 		"a colon inside a text": {

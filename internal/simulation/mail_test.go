@@ -45,6 +45,7 @@ func (o *oracle) about(of chat.Actor, seq uint64, do func(*letter)) {
 func (o *oracle) begun(of chat.Actor, seq uint64) {
 	o.about(of, seq, func(l *letter) { l.begun++ })
 }
+
 func (o *oracle) excuse(of chat.Actor, seq uint64) { o.about(of, seq, func(l *letter) { l.excuses++ }) }
 
 // parked: a failure that may pass is tried more than once or twice before.

@@ -144,9 +144,9 @@ func TestWaysToPressAButton(t *testing.T) {
 		keys []string
 		want string
 	}{
-		"right, and Enter":                          {feelings, []string{"right", "enter"}, "t0"},
-		"right twice":                               {feelings, []string{"right", "right", "enter"}, "t1"},
-		"tab goes the same way":                     {feelings, []string{"tab", "tab", "tab", "enter"}, "t2"},
+		"right, and Enter":      {feelings, []string{"right", "enter"}, "t0"},
+		"right twice":           {feelings, []string{"right", "right", "enter"}, "t1"},
+		"tab goes the same way": {feelings, []string{"tab", "tab", "tab", "enter"}, "t2"},
 		"left begins at the end: with the controls": {feelings, []string{"left", "enter"}, "c2"},
 		"down goes to the controls":                 {feelings, []string{"right", "down", "enter"}, "c0"},
 		"and up comes back":                         {feelings, []string{"right", "down", "up", "enter"}, "t2"},
