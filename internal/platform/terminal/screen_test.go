@@ -144,17 +144,17 @@ func TestWaysToPressAButton(t *testing.T) {
 		keys []string
 		want string
 	}{
-		"right, and Enter":      {feelings, []string{"right", "enter"}, "t0"},
-		"right twice":           {feelings, []string{"right", "right", "enter"}, "t1"},
-		"tab goes the same way": {feelings, []string{"tab", "tab", "tab", "enter"}, "t2"},
-		"left begins at the end: with the controls": {feelings, []string{"left", "enter"}, "c2"},
-		"down goes to the controls":                 {feelings, []string{"right", "down", "enter"}, "c0"},
-		"and up comes back":                         {feelings, []string{"right", "down", "up", "enter"}, "t2"},
-		"tab goes around":                           {feelings, []string{"left", "tab", "enter"}, "t0"},
-		"a number and Enter":                        {feelings, []string{"3", "enter"}, "t2"},
-		"a function key":                            {feelings, []string{"f3"}, "c1"},
-		"a function key while a word is typed":      {feelings, []string{"well", "f4"}, "c2"},
-		"a scale with the arrows":                   {mood, []string{"right", "right", "right", "enter"}, "t2"},
+		"right, and Enter":            {feelings, []string{"right", "enter"}, "t0"},
+		"right twice":                 {feelings, []string{"right", "right", "enter"}, "t1"},
+		"tab goes the same way":       {feelings, []string{"tab", "tab", "tab", "enter"}, "t2"},
+		"left begins at the end":      {feelings, []string{"left", "enter"}, "c2"},
+		"down goes to the controls":   {feelings, []string{"right", "down", "enter"}, "c0"},
+		"and up comes back":           {feelings, []string{"right", "down", "up", "enter"}, "t2"},
+		"tab goes around":             {feelings, []string{"left", "tab", "enter"}, "t0"},
+		"a number and Enter":          {feelings, []string{"3", "enter"}, "t2"},
+		"a function key":              {feelings, []string{"f3"}, "c1"},
+		"a function key while typing": {feelings, []string{"well", "f4"}, "c2"},
+		"a scale with the arrows":     {mood, []string{"right", "right", "right", "enter"}, "t2"},
 	} {
 		t.Run(story, func(t *testing.T) {
 			b := newBench(t, Config{})
