@@ -49,7 +49,7 @@ func (c Chat) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	kept, keys, banner, err := c.keep()
+	kept, keys, created, err := c.keep()
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (c Chat) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.terminal, err = r.open(ctx, banner); err != nil {
+	if r.terminal, err = r.open(ctx, created); err != nil {
 		return err
 	}
 	sender.to = r.terminal
@@ -78,23 +78,36 @@ func (c Chat) Run(ctx context.Context) error {
 }
 
 // keep opens what the conversation is kept in: memory for a script that is tried.
-func (c Chat) keep() (store.Store, []vault.Key, string, error) {
-	if c.Script != "" {
-		key := vault.Key{ID: 1}
-		if _, err := rand.Read(key.Secret[:]); err != nil {
-			return nil, nil, "", fmt.Errorf("making a key: %w", err)
-		}
-		return memstore.New(), []vault.Key{key}, "Trying " + c.Script + ". Nothing is kept. /wait 1d lets time pass.", nil
+// created tells that a key file was made.
+func (c Chat) keep() (s store.Store, keys []vault.Key, created bool, err error) {
+	if c.Script == "" {
+		return c.keepInFile()
 	}
+	key := vault.Key{ID: 1}
+	if _, err := rand.Read(key.Secret[:]); err != nil {
+		return nil, nil, false, fmt.Errorf("making a key: %w", err)
+	}
+	return memstore.New(), []vault.Key{key}, false, nil
+}
+
+func (c Chat) keepInFile() (store.Store, []vault.Key, bool, error) {
 	s, keys, created, err := c.Data.open(boltstore.Config{})
 	if err != nil {
-		return nil, nil, "", err
+		return nil, nil, false, err
 	}
-	banner := "Kept on this computer, encrypted: " + c.Data.file()
+	return s, keys, created, nil
+}
+
+// banner says where things are kept, in the person's language.
+func (c Chat) banner(l *lang.Language, created bool) string {
+	if c.Script != "" {
+		return "Trying " + c.Script + ". Nothing is kept. /wait 1d lets time pass."
+	}
+	banner := lang.Fill(l.Text(lang.TerminalKept), c.Data.file())
 	if created {
-		banner += "\nThe key was made just now: " + c.Data.keyFile() + " (without it nothing can be read)"
+		banner += "\n" + lang.Fill(l.Text(lang.TerminalKey), c.Data.keyFile())
 	}
-	return s, keys, banner, nil
+	return banner
 }
 
 // lateSender lets delivery begin before the terminal is there.
@@ -121,15 +134,16 @@ type room struct {
 	terminal *terminal.Terminal
 }
 
-func (r *room) open(ctx context.Context, banner string) (*terminal.Terminal, error) {
+func (r *room) open(ctx context.Context, created bool) (*terminal.Terminal, error) {
 	state, err := r.talk.Peek(ctx, LocalActor(), r.Locale)
 	if err != nil {
 		return nil, fmt.Errorf("%w\nthe key may belong to other data: nothing was changed", err)
 	}
+	language := r.shelf.Library().Language(state.Language)
 	return terminal.New(terminal.Config{
 		In: r.In, Out: r.Out, Plain: r.Plain, Still: r.Still, Actor: LocalActor(), Locale: r.Locale,
-		Handle: r.handle, Settle: r.settle, Local: r.local, Banner: banner,
-		Labels: labels(r.shelf.Library().Language(state.Language)), Greet: r.Script == "",
+		Handle: r.handle, Settle: r.settle, Local: r.local, Banner: r.banner(language, created),
+		Labels: labels(language), Greet: r.Script == "",
 	}), nil
 }
 

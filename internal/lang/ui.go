@@ -110,6 +110,8 @@ const (
 	TerminalNotSaved    UI = "terminal.not-saved"
 	TerminalRounds      UI = "terminal.rounds"  // {1} how many rounds, in the pacer's plain line
 	TerminalMinutes     UI = "terminal.minutes" // {1} minutes, short
+	TerminalKept        UI = "terminal.kept"    // {1} the file that everything is kept in
+	TerminalKey         UI = "terminal.key"     // {1} the key file that was made just now
 	TerminalSeconds     UI = "terminal.seconds" // {1} seconds, short
 )
 
@@ -128,7 +130,7 @@ var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes t
 	ShowWeekTitle, ShowLastTitle, ShowTooFew, ShowNone,
 	ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
 	TerminalPlaceholder, TerminalHint, TerminalLeave, TerminalChoose, TerminalNewer, TerminalFailed, TerminalNotTaken,
-	TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalSeconds,
+	TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalKept, TerminalKey, TerminalSeconds,
 }
 
 // UITexts is every id, in the order of ui.yaml.
