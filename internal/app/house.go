@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -48,10 +50,19 @@ func newHouse(cfg houseConfig) (*house, error) {
 	h.talk = conversation.New(conversation.Config{
 		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.guard,
 		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Seed: cfg.seed, Observe: cfg.observe,
-		Committed: func(store.Partition) { h.notify() },
+		Committed: func(store.Partition) { h.notify() }, Direct: cfg.direct,
 	})
 	h.wake = wake.New(wake.Config{Timers: cfg.store, Handle: h.talk.Handle, Now: cfg.now, Log: cfg.log, Observe: cfg.observe})
 	return h, nil
+}
+
+// direct sends past the mailbox: a safety reply when nothing can be stored.
+func (cfg houseConfig) direct(ctx context.Context, to chat.Actor, say chat.Say) error {
+	sender, ok := cfg.senders[to.Platform]
+	if !ok || sender == nil {
+		return fmt.Errorf("no sender for %s", to.Platform)
+	}
+	return sender.Send(ctx, to, "", say)
 }
 
 // notify tells the loops that there may be news.

@@ -144,5 +144,5 @@ func (s *Session) longAnswer() bool {
 // giveUp ends every open script kindly: our side failed, not the person.
 func (t *turn) giveUp(reason Reason) {
 	t.endAll(reason)
-	t.sayOwn(t.own().Text(ownBudget))
+	t.sayOwn(t.own().Text(lang.TurnBudget))
 }

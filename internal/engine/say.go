@@ -8,8 +8,6 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
-const ownBudget = lang.TurnBudget
-
 // own is the person's language, for the bot's own words.
 func (t *turn) own() *lang.Language { return t.lib.Language(t.language) }
 
