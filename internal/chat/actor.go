@@ -12,6 +12,9 @@ type ActorKind byte
 const (
 	Person    ActorKind = 'p'
 	Community ActorKind = 'c'
+	// Service is the bot itself on a platform: it has no conversation, only notes
+	// that its adapter keeps.
+	Service ActorKind = 's'
 )
 
 // Actor is whoever has a conversation with the bot. ID is opaque: only the
@@ -35,7 +38,7 @@ func ParseKey(key string) (Actor, bool) {
 		return Actor{}, false
 	}
 	kind := ActorKind(rest[0])
-	if kind != Person && kind != Community {
+	if kind != Person && kind != Community && kind != Service {
 		return Actor{}, false
 	}
 	return Actor{Platform: Platform(platform), Kind: kind, ID: rest[2:]}, true

@@ -11,8 +11,20 @@ type Inbound struct {
 	Event  Event
 }
 
-// Event is something that happened to an actor. The set is closed: Text, Press,
-// Command, Begin, Due and Lifecycle are all there are.
+// Answer is what the platform may show at once about an event that was handled,
+// beside the messages that wait in the mailbox.
+type Answer struct {
+	// Notice is a passing word about a press that changed nothing, in the person's
+	// language; where a platform can it shows it without leaving a message. Empty:
+	// nothing.
+	Notice string
+	// Open is the question that is open after the turn, 0 when none is: a message
+	// whose Question is another one can lose its buttons.
+	Open uint64
+}
+
+// Event is something that happened to an actor. The set is closed: Text, Edit,
+// Unread, Press, Command, Begin, Due and Lifecycle are all there are.
 type Event interface{ event() }
 
 // Text is what a person typed. Signal is what the safety check saw in it; only
@@ -20,6 +32,23 @@ type Event interface{ event() }
 type Text struct {
 	Text   string
 	Signal Signal
+}
+
+// Edit is a text that was changed after it was sent: Of is the Inbound.ID of the
+// text it replaces. It corrects the answer that the text gave, when that was the
+// last one and free words; otherwise it changes nothing.
+type Edit struct {
+	Of     string
+	Text   string
+	Signal Signal
+}
+
+// Unread is something that a person sent and no script can read: a picture, a
+// voice note, a sticker. Caption is the words that came with it, looked at for
+// safety like any other; they answer nothing.
+type Unread struct {
+	Caption string
+	Signal  Signal
 }
 
 // Press is a button pressed. Question is the message's, Token the one that came
@@ -62,6 +91,8 @@ const (
 )
 
 func (Text) event()      {}
+func (Edit) event()      {}
+func (Unread) event()    {}
 func (Press) event()     {}
 func (Command) event()   {}
 func (Begin) event()     {}

@@ -16,6 +16,10 @@ type Say struct {
 	Controls []Control `cbor:"3,keyasint,omitempty"`
 	Layout   Layout    `cbor:"4,keyasint,omitempty"`
 	Question uint64    `cbor:"5,keyasint,omitempty"`
+	// Write is the label of a button that lets a person type the answer, for a
+	// platform where typing into the chat does not reach the bot; empty where no
+	// typed answer is expected.
+	Write string `cbor:"6,keyasint,omitempty"`
 }
 
 // Pace is a breathing pacer: the phases are repeated Rounds times. Text is the
