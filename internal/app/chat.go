@@ -159,7 +159,7 @@ func labels(l *lang.Language) terminal.Labels {
 func (r *room) run(ctx context.Context) error {
 	if r.Script != "" {
 		start := chat.Inbound{ID: "play", Actor: LocalActor(), Locale: r.Locale, Event: chat.Begin{Script: r.Script}}
-		if err := r.talk.Handle(ctx, start); err != nil {
+		if _, err := r.talk.Handle(ctx, start); err != nil {
 			return err
 		}
 	}
@@ -204,7 +204,9 @@ func (r *room) tell(ctx context.Context, text string) {
 	_ = r.terminal.Send(ctx, LocalActor(), "", chat.Say{Text: text})
 }
 
-func (r *room) handle(ctx context.Context, in chat.Inbound) error { return r.talk.Handle(ctx, in) }
+func (r *room) handle(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
+	return r.talk.Handle(ctx, in)
+}
 
 // settle sends everything that is due. With Fast it also lets a running pause pass.
 func (r *room) settle(ctx context.Context) error {

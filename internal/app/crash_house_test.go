@@ -112,7 +112,7 @@ func (h *crashHouse) step(ctx context.Context, m moment) error {
 		return err
 	}
 	if e := m.event(); e != nil {
-		if err := h.talk.Handle(ctx, chat.Inbound{ID: m.ID, Actor: m.actor(), Event: e}); err != nil {
+		if _, err := h.talk.Handle(ctx, chat.Inbound{ID: m.ID, Actor: m.actor(), Event: e}); err != nil {
 			return err
 		}
 	}

@@ -41,11 +41,11 @@ func TestTheSafetyReplyReachesThePlatformWhenTheStoreIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	everyday := chat.Inbound{ID: "1", Actor: LocalActor(), Event: chat.Text{Text: "hello"}}
-	if err := h.talk.Handle(t.Context(), everyday); err == nil || len(platform.messages) > 0 {
+	if _, err := h.talk.Handle(t.Context(), everyday); err == nil || len(platform.messages) > 0 {
 		t.Errorf("an everyday text: %v, %d messages", err, len(platform.messages))
 	}
 	crisis := chat.Inbound{ID: "2", Actor: LocalActor(), Event: chat.Text{Text: "I want to kill myself"}}
-	if err := h.talk.Handle(t.Context(), crisis); err == nil {
+	if _, err := h.talk.Handle(t.Context(), crisis); err == nil {
 		t.Error("what could not be stored counts as applied")
 	}
 	if len(platform.messages) == 0 {

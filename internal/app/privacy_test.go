@@ -98,7 +98,8 @@ func (c *chatter) goThrough() {
 	}
 	for _, e := range events {
 		c.count++
-		c.tell(c.talk.Handle(c.Context(), chat.Inbound{ID: fmt.Sprint(privateID, "/", c.count), Actor: c.actor(), Event: e}))
+		_, err := c.talk.Handle(c.Context(), chat.Inbound{ID: fmt.Sprint(privateID, "/", c.count), Actor: c.actor(), Event: e})
+		c.tell(err)
 		c.now = c.now.Add(6 * time.Minute)
 		c.round()
 	}

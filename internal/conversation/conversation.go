@@ -81,24 +81,26 @@ func New(cfg Config) *Conversation {
 // attempts is how often a turn is played again when somebody else was faster.
 const attempts = 8
 
-// Handle applies one event and returns when that is durable. An event that was
-// applied before changes nothing. After an error the outcome is unknown: handing
-// the same event in again is safe and needed.
-func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) error {
+// Handle applies one event and returns when that is durable, with what can be shown
+// at once. An event that was applied before changes nothing, and neither does a press
+// that has nothing to act on. After an error the outcome is unknown: handing the same
+// event in again is safe and needed.
+func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 	c.cfg.Observe("handle/received")
 	in.Event = c.look(in.Event)
+	var answer chat.Answer
 	var err error
 	var tried life
 	for range attempts {
-		if err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
+		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
 		}
 	}
 	if err != nil {
-		return errors.Join(err, c.withoutStore(ctx, in))
+		return chat.Answer{}, errors.Join(err, c.withoutStore(ctx, in))
 	}
 	c.cfg.Observe("handle/applied")
-	return nil
+	return answer, nil
 }
 
 // look asks the guard before anything else sees the text.
@@ -142,59 +144,73 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 // or a newer version wrote it. Trying again does not help.
 var ErrUnreadable = errors.New("a stored session cannot be read")
 
-// turn plays the event once. Nil means that it is applied, now or before, or belongs
-// to a life that is over. tried is what an earlier attempt was built on whose outcome
-// nobody knows.
-func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) error {
+// turn plays the event once. No error means that it is applied, now or before, or
+// belongs to a life that is over. tried is what an earlier attempt was built on whose
+// outcome nobody knows.
+func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (chat.Answer, error) {
 	lib := c.cfg.Library()
 	snapshot, err := c.cfg.Store.Load(ctx, in.Actor)
 	if err != nil {
-		return fmt.Errorf("loading a session: %w", err)
+		return chat.Answer{}, fmt.Errorf("loading a session: %w", err)
 	}
 	session, err := c.session(lib, in, snapshot)
 	if err != nil {
-		return err
+		return chat.Answer{}, err
 	}
+	unchanged := chat.Answer{Open: session.Question()}
 	if (in.ID != "" && session.Seen(in.ID)) || tried.over(snapshot.Version, &session) {
 		c.cfg.Committed(store.PartitionOf(in.Actor)) // whoever committed it may not have lived to tell
-		return nil
+		return unchanged, nil
 	}
 	if snapshot.Version == 0 && meansNothing(in.Event) {
-		return nil
+		return unchanged, nil
 	}
 	c.cfg.Observe("handle/loaded")
 	now := c.cfg.Now().In(c.zones.of(session.Zone(), c.cfg.Zone))
-	if due, is := in.Event.(chat.Due); is && due.At.After(now) {
-		return nil // the clock was set back since it was found: it will be found again
+	due, isDue := in.Event.(chat.Due)
+	if isDue && due.At.After(now) {
+		return unchanged, nil // the clock was set back since it was found: it will be found again
 	}
 	after, effects := engine.Advance(lib, session, in, now)
+	if !isDue && engine.Idle(&session, &after, effects) {
+		unchanged.Notice = notice(effects)
+		return unchanged, nil
+	}
 	p := plan{c: c, ctx: ctx, lib: lib, in: in, now: now, session: &after, turn: store.Turn{Actor: in.Actor, Version: snapshot.Version}}
 	if err := p.build(effects); err != nil {
-		return err
+		return chat.Answer{}, err
 	}
 	c.cfg.Observe("handle/planned")
-	if err := c.cfg.Store.Commit(ctx, p.turn); err != nil {
-		if errors.Is(err, store.ErrFenced) {
-			c.cfg.Committed(store.PartitionOf(in.Actor))
-			return nil // the timer was moved, cancelled or fired: perhaps by us, and the reply was lost
-		}
-		if !errors.Is(err, store.ErrConflict) {
-			*tried = life{snapshot.Version, session.Seed}
-		}
-		return fmt.Errorf("committing a turn: %w", err)
+	_, err = c.cfg.Store.Commit(ctx, p.turn)
+	switch {
+	case errors.Is(err, store.ErrFenced): // the timer was moved, cancelled or fired: perhaps by us, and the reply was lost
+		c.cfg.Committed(store.PartitionOf(in.Actor))
+		return unchanged, nil
+	case err != nil && !errors.Is(err, store.ErrConflict):
+		*tried = life{snapshot.Version, session.Seed}
+		fallthrough
+	case err != nil:
+		return chat.Answer{}, fmt.Errorf("committing a turn: %w", err)
 	}
 	c.cfg.Committed(store.PartitionOf(in.Actor))
-	return nil
+	return chat.Answer{Notice: notice(effects), Open: after.Question()}, nil
 }
 
-// meansNothing tells whether an event says nothing when nobody knows the actor: the
-// choice that had everything deleted may come twice, and must not begin a new
-// session. The controls always work.
+// notice is the passing word among the effects, or empty.
+func notice(effects []engine.Effect) string {
+	for _, e := range effects {
+		if n, is := e.(engine.Notice); is {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// meansNothing tells whether an event says nothing when nobody knows the actor. A
+// press does not need to be named: the choice that had everything deleted may come
+// twice, and finds no question to answer.
 func meansNothing(e chat.Event) bool {
 	switch e := e.(type) {
-	case chat.Press:
-		_, control := script.ControlOf(e.Token)
-		return !control
 	case chat.Lifecycle:
 		return e.Change != chat.Joined
 	case chat.Due:

@@ -37,7 +37,7 @@ func (f *faulty) Commit(ctx context.Context, turn store.Turn) error {
 	if err := first(&f.before); err != nil {
 		return err
 	}
-	if err := f.Store.Commit(ctx, turn); err != nil {
+	if _, err := f.Store.Commit(ctx, turn); err != nil {
 		return err
 	}
 	return first(&f.after)
@@ -104,6 +104,11 @@ func ringOf(t *testing.T, secret byte) *vault.Ring {
 }
 
 func (p *person) handle(id string, e chat.Event) error {
+	_, err := p.answer(id, e)
+	return err
+}
+
+func (p *person) answer(id string, e chat.Event) (chat.Answer, error) {
 	return p.talk.Handle(p.t.Context(), chat.Inbound{ID: id, Actor: p.actor(), Locale: "en-GB", Event: e})
 }
 

@@ -47,7 +47,7 @@ func (c *Conversation) Forget(ctx context.Context, actor chat.Actor) error {
 		if snapshot.Version == 0 {
 			return ErrUnknown
 		}
-		err = c.cfg.Store.Commit(ctx, store.Turn{Actor: actor, Version: snapshot.Version, Forget: true})
+		_, err = c.cfg.Store.Commit(ctx, store.Turn{Actor: actor, Version: snapshot.Version, Forget: true})
 		if err == nil || !errors.Is(err, store.ErrConflict) {
 			return err
 		}

@@ -58,7 +58,7 @@ func (p *plan) effect(e engine.Effect) error {
 		p.turn.Set = append(p.turn.Set, store.Timer{Name: e.Timer, Due: e.At})
 	case engine.Cancel:
 		p.cancelled(e.Timer, true)
-	case engine.End:
+	case engine.Notice, engine.End: // a notice waits in no mailbox
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func (t *turn) skip() {
 // speaks tells whether a person notices an effect.
 func speaks(e Effect) bool {
 	switch e.(type) {
-	case Say, Safety, Show, Export:
+	case Say, Notice, Safety, Show, Export:
 		return true
 	}
 	return false

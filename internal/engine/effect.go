@@ -20,6 +20,11 @@ type Say struct {
 	Variant int
 }
 
+// Notice is a passing word about a press that changed nothing: an earlier
+// question's, a second tap, a control with nothing to act on. A turn with no other
+// effect has left the session as it was.
+type Notice struct{ Text string }
+
 // Safety sends the fixed reply for a signal, or the crisis lines when Signal is
 // chat.NoSignal. Again is true when a reply was shown a short while ago.
 type Safety struct {
@@ -78,6 +83,7 @@ const (
 )
 
 func (Say) effect()    {}
+func (Notice) effect() {}
 func (Safety) effect() {}
 func (Keep) effect()   {}
 func (Show) effect()   {}

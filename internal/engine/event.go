@@ -83,6 +83,10 @@ func (t *turn) nothingOpen() {
 // answered gently and changes nothing.
 func (t *turn) press(p chat.Press) {
 	c, isControl := script.ControlOf(p.Token)
+	if isControl && c == lang.Stop && t.s.depth == 0 {
+		t.notice(lang.TurnStoppedNothing)
+		return
+	}
 	if isControl && (c == lang.Stop || c == lang.Help || c == lang.Now) {
 		t.control(c)
 		return
@@ -91,7 +95,7 @@ func (t *turn) press(p chat.Press) {
 		return
 	}
 	if t.s.depth == 0 || p.Question != t.s.wait.asked {
-		t.stale()
+		t.notice(lang.TurnStale)
 		return
 	}
 	if isControl {
@@ -107,8 +111,6 @@ func (t *turn) press(p chat.Press) {
 	}
 	t.follow(sc, at, out)
 }
-
-func (t *turn) stale() { t.sayOwn(t.own().Text(lang.TurnStale)) }
 
 // due is a timer. One that does not belong to what is open now does nothing.
 func (t *turn) due(e chat.Due) {

@@ -47,7 +47,7 @@ func answered(p *person, e chat.Event) bool {
 	}
 	for _, effect := range p.effects {
 		switch effect.(type) {
-		case engine.Say, engine.Safety, engine.Show, engine.Export:
+		case engine.Say, engine.Notice, engine.Safety, engine.Show, engine.Export:
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (t *turn) do(e Effect) {
 // sayOwn says the bot's own words.
 func (t *turn) sayOwn(text string) { t.do(Say{Message: chat.Say{Text: clip(text)}}) }
 
+// notice is a passing word of the bot's own.
+func (t *turn) notice(id lang.UI) { t.do(Notice{Text: t.own().Text(id)}) }
+
 // sayLine says an author's line.
 func (t *turn) sayLine(line *script.Line) {
 	variant := t.s.next(line)

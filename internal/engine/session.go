@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -133,6 +134,23 @@ func (s *Session) Open(lib *script.Library) (scriptID, stepID string) {
 // Pausing tells whether a pause or a pacer runs, and until when.
 func (s *Session) Pausing() (time.Time, bool) {
 	return time.UnixMilli(s.wait.over).UTC(), s.depth > 0 && s.wait.over != 0
+}
+
+// Question is the question, pause or pacer that is open, as buttons name it; 0 when
+// nothing is.
+func (s *Session) Question() uint64 { return s.wait.asked }
+
+// Idle tells whether a turn that began at before has changed nothing and said at
+// most a passing word: then it need not be stored.
+func Idle(before, after *Session, effects []Effect) bool {
+	for _, e := range effects {
+		if _, is := e.(Notice); !is {
+			return false
+		}
+	}
+	same := *after
+	same.Turn, same.ring = before.Turn, before.ring
+	return bytes.Equal(before.Encode(nil), same.Encode(nil))
 }
 
 // Zone is the time zone the person chose, or empty.

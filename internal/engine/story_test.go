@@ -227,6 +227,9 @@ func (p *person) heard() string {
 func (p *person) said() string {
 	var texts []string
 	for _, e := range p.effects {
+		if notice, is := e.(engine.Notice); is {
+			texts = append(texts, notice.Text)
+		}
 		if say, is := e.(engine.Say); is {
 			switch m := say.Message.(type) {
 			case chat.Say:
@@ -282,6 +285,8 @@ func (p *person) line(e engine.Effect) string {
 	switch e := e.(type) {
 	case engine.Say:
 		return sayLine(e.Message)
+	case engine.Notice:
+		return "< (" + e.Text + ")"
 	case engine.Safety:
 		return fmt.Sprintf("= safety %v again=%v %s %s", e.Signal, e.Again, e.Lang, e.Country)
 	case engine.Keep:

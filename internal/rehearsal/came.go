@@ -29,6 +29,9 @@ func (c came) String() string {
 
 // cameOf is what an effect is in a transcript; false for bookkeeping.
 func (p *player) cameOf(effect engine.Effect, zone *time.Location) (came, bool) {
+	if notice, is := effect.(engine.Notice); is {
+		return came{texts: []string{fold(notice.Text)}}, true
+	}
 	say, is := effect.(engine.Say)
 	if !is {
 		f, ok := factOf(effect, zone)

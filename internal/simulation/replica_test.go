@@ -66,11 +66,11 @@ func (r *replica) loop(what string, run func(context.Context) error) {
 }
 
 // fire is how the waker hands over what is due.
-func (r *replica) fire(ctx context.Context, in chat.Inbound) error {
+func (r *replica) fire(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 	return r.handle(ctx, taskOf(ctx).rng, in)
 }
 
-func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) error {
+func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) (chat.Answer, error) {
 	return r.talk.Handle(with(ctx, &task{rng: rng, in: in}), in)
 }
 
@@ -78,7 +78,8 @@ func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) e
 func (r *replica) take(rng *rand.Rand, in chat.Inbound) error {
 	r.all.Add(1)
 	defer r.all.Done()
-	return r.handle(r.ctx, rng, in)
+	_, err := r.handle(r.ctx, rng, in)
+	return err
 }
 
 // burn is one step nearer to the end, which only comes while there are faults.

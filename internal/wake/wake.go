@@ -20,8 +20,8 @@ import (
 type Config struct {
 	Timers store.Timers
 	// Handle applies an event and returns when that is durable; a timer that was
-	// moved or cancelled meanwhile is no error.
-	Handle  func(ctx context.Context, in chat.Inbound) error
+	// moved or cancelled meanwhile is no error. There is nobody to show the answer to.
+	Handle  func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
 	In      func() store.Set // the partitions to fire for; default all
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
@@ -104,7 +104,7 @@ func (w *Waker) fire(ctx context.Context, due []store.Occurrence) (fired int, fa
 		}
 		w.cfg.Observe("wake/due")
 		in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}
-		if err := w.cfg.Handle(ctx, in); err != nil {
+		if _, err := w.cfg.Handle(ctx, in); err != nil {
 			failed = fmt.Errorf("firing a timer: %w", err)
 			continue
 		}

@@ -28,19 +28,20 @@ type alarms struct {
 
 func (a *alarms) set(who string, due time.Time) {
 	a.Helper()
-	if err := a.Commit(a.Context(), store.Turn{Actor: anyone(who), Set: []store.Timer{{Name: "wait", Due: due}}}); err != nil {
+	if _, err := a.Commit(a.Context(), store.Turn{Actor: anyone(who), Set: []store.Timer{{Name: "wait", Due: due}}}); err != nil {
 		a.Fatal(err)
 	}
 }
 
 // handle does what a turn does: it consumes the timer.
-func (a *alarms) handle(ctx context.Context, in chat.Inbound) error {
+func (a *alarms) handle(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 	if a.fail[in.Actor.ID] {
-		return errors.New("a fault")
+		return chat.Answer{}, errors.New("a fault")
 	}
 	due, _ := in.Event.(chat.Due)
 	a.woken = append(a.woken, in.Actor.ID)
-	return a.Commit(ctx, store.Turn{Actor: in.Actor, Version: 1, Fired: &store.Timer{Name: due.Timer, Due: due.At}})
+	_, err := a.Commit(ctx, store.Turn{Actor: in.Actor, Version: 1, Fired: &store.Timer{Name: due.Timer, Due: due.At}})
+	return chat.Answer{}, err
 }
 
 func (a *alarms) waker(now *time.Time) *wake.Waker {
@@ -95,9 +96,9 @@ func TestManyThatCannotBeHandledHoldUpNobodyEither(t *testing.T) {
 func TestATimerThatStaysThoughItWasHandledIsToldOf(t *testing.T) {
 	a, times := &alarms{T: t, Store: memstore.New()}, 0
 	a.set("stays", noon)
-	w := wake.New(wake.Config{Timers: a, Now: func() time.Time { return noon }, Handle: func(context.Context, chat.Inbound) error {
+	w := wake.New(wake.Config{Timers: a, Now: func() time.Time { return noon }, Handle: func(context.Context, chat.Inbound) (chat.Answer, error) {
 		times++
-		return nil
+		return chat.Answer{}, nil
 	}})
 	if _, err := w.Fire(t.Context()); err == nil || times > 2 {
 		t.Errorf("handled %d times, error %v", times, err)

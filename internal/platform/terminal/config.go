@@ -29,8 +29,9 @@ type Config struct {
 	Locale string        // the hint passed on with every event
 	NewID  func() string // makes unique event ids; default random text
 
-	// Handle applies an event and returns when that is durable.
-	Handle func(ctx context.Context, in chat.Inbound) error
+	// Handle applies an event and returns when that is durable. A notice in the
+	// answer is shown as a line of the terminal's own, and leaves open what is open.
+	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
 	// Settle returns when everything due has been sent. Plain mode calls it
 	// before each line is read and at the end; default: nothing to wait for.
 	Settle func(ctx context.Context) error

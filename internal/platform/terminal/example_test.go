@@ -18,18 +18,18 @@ func Example() {
 		Plain: true,
 		Actor: me,
 		Greet: true,
-		Handle: func(ctx context.Context, in chat.Inbound) error {
+		Handle: func(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 			switch event := in.Event.(type) {
 			case chat.Lifecycle:
-				return t.Send(ctx, me, "1", chat.Say{
+				return chat.Answer{}, t.Send(ctx, me, "1", chat.Say{
 					Text:     "How are you?",
 					Choices:  []chat.Choice{{Token: "calm", Label: "Calm"}, {Token: "tense", Label: "Tense"}},
 					Controls: []chat.Control{{Token: "stop", Label: "Stop", Word: "stop"}},
 				})
 			case chat.Press:
-				return t.Send(ctx, me, "2", chat.Say{Text: "Noted: " + event.Token})
+				return chat.Answer{}, t.Send(ctx, me, "2", chat.Say{Text: "Noted: " + event.Token})
 			}
-			return nil
+			return chat.Answer{}, nil
 		},
 	})
 	if err := t.Run(context.Background()); err != nil {

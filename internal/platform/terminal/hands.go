@@ -33,7 +33,9 @@ type doneMsg struct {
 	job   job
 	reply string // the terminal's own answer, when the line was meant for it
 	local bool
-	err   error
+	// notice is a passing word about what changed nothing.
+	notice string
+	err    error
 }
 
 // brokenMsg ends the program after a panic in Handle, so that the terminal is
@@ -103,5 +105,6 @@ func (h *hands) do(ctx context.Context, j job) doneMsg {
 	if reply, ok := local(ctx, h.cfg, strings.TrimSpace(j.line)); ok {
 		return doneMsg{job: j, reply: clean(reply), local: true}
 	}
-	return doneMsg{job: j, err: h.cfg.Handle(ctx, h.cfg.inbound(j.event))}
+	answer, err := h.cfg.Handle(ctx, h.cfg.inbound(j.event))
+	return doneMsg{job: j, notice: clean(answer.Notice), err: err}
 }

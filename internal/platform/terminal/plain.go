@@ -68,7 +68,7 @@ func (p *plain) start(ctx context.Context) error {
 	if err := p.write(""); err != nil || !p.cfg.Greet {
 		return err
 	}
-	err := p.cfg.Handle(ctx, p.cfg.inbound(chat.Lifecycle{Change: chat.Joined}))
+	_, err := p.cfg.Handle(ctx, p.cfg.inbound(chat.Lifecycle{Change: chat.Joined}))
 	if err != nil {
 		return p.write(p.cfg.Labels.Failed + "\n")
 	}
@@ -108,19 +108,22 @@ func (p *plain) take(ctx context.Context, line string) (quit bool, err error) {
 }
 
 // apply hands an event over. The step changes first, because the reply may come
-// before Handle returns; when the event is not taken, it is put back.
+// before Handle returns; when the event changed nothing, it is put back.
 func (p *plain) apply(ctx context.Context, line string, event chat.Event) error {
 	p.mu.Lock()
 	before := p.step
 	p.step = before.typed()
 	p.mu.Unlock()
-	err := p.cfg.Handle(ctx, p.cfg.inbound(event))
-	if err == nil {
+	answer, err := p.cfg.Handle(ctx, p.cfg.inbound(event))
+	if err == nil && answer.Notice == "" {
 		return nil
 	}
 	p.mu.Lock()
 	p.step.answered = before.answered
 	p.mu.Unlock()
+	if err == nil {
+		return p.write(block(clean(answer.Notice)) + "\n")
+	}
 	l := p.cfg.Labels
 	return p.write(l.Failed + "\n" + fill(l.NotTaken, line) + "\n")
 }

@@ -61,18 +61,18 @@ func talk(t *testing.T, lines string, cfg Config, answer func(chat.Event) []chat
 		sent int
 	)
 	cfg.In, cfg.Out, cfg.Plain, cfg.Actor = strings.NewReader(lines), &out, true, me
-	cfg.Handle = func(ctx context.Context, in chat.Inbound) error {
+	cfg.Handle = func(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 		seen = append(seen, in)
 		for _, m := range answer(in.Event) {
 			if m == nil {
-				return errors.New("the store is away")
+				return chat.Answer{}, errors.New("the store is away")
 			}
 			sent++
 			if err := term.Send(ctx, me, strconv.Itoa(sent), m); err != nil {
 				t.Errorf("sending: %v", err)
 			}
 		}
-		return nil
+		return chat.Answer{}, nil
 	}
 	term = New(cfg)
 	if err := term.Run(t.Context()); err != nil {
@@ -199,9 +199,9 @@ func TestEverythingDueIsSentBeforeALineIsReadAndAtTheEnd(t *testing.T) {
 	var order []string
 	term := New(Config{
 		Plain: true, Actor: me, Out: io.Discard, In: strings.NewReader("one\ntwo"),
-		Handle: func(_ context.Context, in chat.Inbound) error {
+		Handle: func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
 			order = append(order, in.Event.(chat.Text).Text)
-			return nil
+			return chat.Answer{}, nil
 		},
 		Settle: func(context.Context) error {
 			order = append(order, "settle")
@@ -279,7 +279,9 @@ func TestAPersonAtAPlainTerminalHasAPrompt(t *testing.T) {
 			typed = true
 			return copy(b, "hello\n"), nil
 		}),
-		Handle: func(ctx context.Context, _ chat.Inbound) error { return p.send(ctx, "", chat.Say{Text: "Noted."}) },
+		Handle: func(ctx context.Context, _ chat.Inbound) (chat.Answer, error) {
+			return chat.Answer{}, p.send(ctx, "", chat.Say{Text: "Noted."})
+		},
 	}.withDefaults())
 	p.typing = true
 	if err := p.run(t.Context()); err != nil {
@@ -319,4 +321,4 @@ func TestATerminalThatCouldOnlyLoseWordsIsNotMade(t *testing.T) {
 	}
 }
 
-func noHandle(context.Context, chat.Inbound) error { return nil }
+func noHandle(context.Context, chat.Inbound) (chat.Answer, error) { return chat.Answer{}, nil }

@@ -194,6 +194,8 @@ func (s *screen) done(msg doneMsg) {
 		}
 	case msg.err != nil:
 		s.refused(msg.job)
+	case msg.notice != "":
+		s.add(item{voice: itself, text: msg.notice})
 	}
 	s.passNext()
 }

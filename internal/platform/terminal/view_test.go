@@ -71,9 +71,9 @@ func (r *room) restored() bool {
 
 func TestARealProgramShowsHandlesAndLeaves(t *testing.T) {
 	seen := make(chan chat.Event, 4)
-	r := enter(t.Context(), t, Config{Handle: func(_ context.Context, in chat.Inbound) error {
+	r := enter(t.Context(), t, Config{Handle: func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
 		seen <- in.Event
-		return nil
+		return chat.Answer{}, nil
 	}})
 	if err := r.Send(t.Context(), me, "1", feelings); err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestTheProgramEndsWithTheContext(t *testing.T) {
 }
 
 func TestAPanicInAHandlerLeavesTheTerminalWhole(t *testing.T) {
-	r := enter(t.Context(), t, Config{Handle: func(context.Context, chat.Inbound) error { panic("broken") }})
+	r := enter(t.Context(), t, Config{Handle: func(context.Context, chat.Inbound) (chat.Answer, error) { panic("broken") }})
 	r.types(t, "hello\r")
 	if err := <-r.ended; err == nil || !r.restored() {
 		t.Errorf("ended with %v, restored: %v", err, r.restored())
@@ -118,7 +118,7 @@ func TestQuittingLosesNothingThatWasSaid(t *testing.T) {
 	begun, stored := make(chan struct{}), make(chan struct{})
 	var first sync.Once
 	var said []chat.Event
-	r := enter(t.Context(), t, Config{Handle: func(ctx context.Context, in chat.Inbound) error {
+	r := enter(t.Context(), t, Config{Handle: func(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 		said = append(said, in.Event)
 		first.Do(func() { close(begun) })
 		select {
@@ -126,7 +126,7 @@ func TestQuittingLosesNothingThatWasSaid(t *testing.T) {
 		case <-ctx.Done():
 			t.Error("the event was cut off")
 		}
-		return nil
+		return chat.Answer{}, nil
 	}})
 	r.types(t, "one\r")
 	<-begun
