@@ -11,8 +11,10 @@ import (
 // Commit that returns anything but nil, ErrConflict or ErrFenced has an unknown
 // outcome: load, look into the session's ring of event ids, then decide.
 type Sessions interface {
+	// Load may answer from memory and so be behind: a Commit built on that is
+	// ErrConflict, and the Load after an ErrConflict is fresh.
 	Load(ctx context.Context, actor chat.Actor) (Snapshot, error)
-	Commit(ctx context.Context, turn Turn) error
+	Commit(ctx context.Context, turn Turn) (Receipt, error)
 	Records(ctx context.Context, actor chat.Actor) ([]Chunk, error) // by Seq
 	// LastChunk is the chunk with the highest Seq; Seq 0 when there is none.
 	LastChunk(ctx context.Context, actor chat.Actor) (Chunk, error)
@@ -44,6 +46,27 @@ type Parking interface {
 	Release(ctx context.Context, actor chat.Actor, seq uint64) error // back to Waiting; ErrNoMessage
 }
 
+// Notes are small things that a platform's adapter keeps: how a person can be
+// reached, where a gateway stood. They are sealed bytes under a name of at most 64
+// bytes, and vanish when their actor is forgotten (with the last of its messages).
+// Both calls may be repeated freely.
+type Notes interface {
+	// Note is nil when there is none, or when its time is over.
+	Note(ctx context.Context, of chat.Actor, name string) ([]byte, error)
+	// SetNote keeps data until then, for good when until is zero; nil data removes.
+	SetNote(ctx context.Context, of chat.Actor, name string, data []byte, until time.Time) error
+}
+
+// Leases are for what only one process may do at a time: poll or send for a token,
+// hold a gateway's shard. A holder that stops renewing loses the lease after ttl.
+type Leases interface {
+	// Hold takes the lease or renews it. The fence is the same for as long as one
+	// holder keeps it, and higher for the next one. ErrHeld: somebody else has it.
+	Hold(ctx context.Context, name, holder string, ttl time.Duration) (fence uint64, err error)
+	// Drop gives it up; a lease that the holder has not is no error.
+	Drop(ctx context.Context, name, holder string) error
+}
+
 // Store is all of it. Implementations are safe for concurrent use.
 //
 //nolint:interfacebloat // the sum of the readers' interfaces: only who wires them asks for it
@@ -52,5 +75,7 @@ type Store interface {
 	Mailboxes
 	Timers
 	Parking
+	Notes
+	Leases
 	Close() error
 }

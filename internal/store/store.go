@@ -29,6 +29,8 @@ var (
 	ErrForeign = errors.New("this is not a Stillpoint store")
 	// ErrFull: there is no room to write. Nothing was changed.
 	ErrFull = errors.New("there is no room left to write")
+	// ErrHeld: somebody else has the lease.
+	ErrHeld = errors.New("another process holds the lease")
 	// ErrInUse: another process holds the store.
 	ErrInUse = errors.New("another process is using the store")
 )
@@ -53,12 +55,23 @@ type Turn struct {
 	Cancel   []string  // timers removed; an absent one is no error
 	Set      []Timer   // timers set, after Cancel; an existing name is moved
 	Fired    *Timer    // the occurrence this turn consumes; it is removed
+	// Sending stores the messages as Begin would have left them: whoever commits
+	// also delivers, and needs no look at the mailbox for it.
+	Sending bool
 
 	// Forget removes everything the store has of the actor (session, chunks,
 	// mailbox, timers) before Messages are appended; Session, Chunks, Cancel
 	// and Set are ignored. The stored version is 0 afterwards. Once the last of
 	// the messages is acknowledged no key of the actor is left.
 	Forget bool
+}
+
+// Receipt says where the messages of a committed turn stand in the mailbox.
+type Receipt struct {
+	First uint64 // Seq of the first one, the others follow; 0 without messages
+	// Ahead tells that others wait before them, not counting those that are parked:
+	// they must not overtake.
+	Ahead bool
 }
 
 // Chunk is a sealed piece of an actor's records; Seq counts from 1.

@@ -21,7 +21,7 @@ func conversation(b *testing.B, s store.Store, actor int64, more func() bool) {
 		Session: session, Messages: []store.Message{{Data: text}},
 	}
 	for ; more(); turn.Version++ {
-		if err := s.Commit(b.Context(), turn); err != nil {
+		if _, err := s.Commit(b.Context(), turn); err != nil {
 			b.Error(err)
 			return
 		}
@@ -47,7 +47,7 @@ func BenchmarkCommitBy64(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	s := mustOpen(b, filepath.Join(b.TempDir(), "store"), quick)
 	defer mustClose(b, s)
-	if err := s.Commit(b.Context(), store.Turn{Actor: someone, Session: make([]byte, 180)}); err != nil {
+	if _, err := s.Commit(b.Context(), store.Turn{Actor: someone, Session: make([]byte, 180)}); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
@@ -67,7 +67,7 @@ func BenchmarkOpen(b *testing.B) {
 	for w := range 50 {
 		all.Go(func() {
 			for i := range 200 {
-				err := s.Commit(b.Context(), store.Turn{
+				_, err := s.Commit(b.Context(), store.Turn{
 					Actor: member(w*200 + i), Session: make([]byte, 200),
 					Chunks: []store.Chunk{{Seq: 1, Data: make([]byte, 1000)}, {Seq: 2, Data: make([]byte, 1000)}},
 					Set:    []store.Timer{{Name: "daily", Due: noon}},

@@ -13,12 +13,20 @@ import (
 const maxTimerName = 64
 
 // Commit applies a turn.
-func (s *Store) Commit(ctx context.Context, turn store.Turn) error {
+func (s *Store) Commit(ctx context.Context, turn store.Turn) (store.Receipt, error) {
 	const doing = "committing a turn"
 	if err := check(turn); err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
+		return store.Receipt{}, fmt.Errorf("%s: %w", doing, err)
 	}
-	return s.change(ctx, "commit", doing, func(t *tx) error { return t.commit(turn) })
+	var receipt store.Receipt
+	err := s.change(ctx, "commit", doing, func(t *tx) (err error) {
+		receipt, err = t.commit(turn)
+		return err
+	})
+	if err != nil {
+		return store.Receipt{}, err
+	}
+	return receipt, nil
 }
 
 // check refuses what no store may keep.
@@ -40,16 +48,16 @@ func check(turn store.Turn) error {
 }
 
 // commit asks everything first and writes afterwards: a refusal leaves no trace.
-func (t *tx) commit(turn store.Turn) error {
+func (t *tx) commit(turn store.Turn) (store.Receipt, error) {
 	if err := t.fence(turn.Actor, turn.Fired); err != nil {
-		return err
+		return store.Receipt{}, err
 	}
 	e, err := t.entry(turn.Actor)
 	if err != nil {
-		return err
+		return store.Receipt{}, err
 	}
 	if e.version != turn.Version {
-		return store.ErrConflict
+		return store.Receipt{}, store.ErrConflict
 	}
 	if turn.Forget {
 		err = t.forget(turn.Actor, &e)
@@ -57,12 +65,13 @@ func (t *tx) commit(turn store.Turn) error {
 		err = t.apply(turn, &e)
 	}
 	if err != nil {
-		return err
+		return store.Receipt{}, err
 	}
-	if err := t.post(turn, &e); err != nil {
-		return err
+	receipt, err := t.post(turn, &e)
+	if err != nil {
+		return store.Receipt{}, err
 	}
-	return t.setEntry(turn.Actor, e)
+	return receipt, t.setEntry(turn.Actor, e)
 }
 
 func (t *tx) fence(actor chat.Actor, fired *store.Timer) error {
@@ -103,20 +112,28 @@ func (t *tx) apply(turn store.Turn, e *entry) error {
 }
 
 // post appends the messages. They change the head only when nothing else waits.
-func (t *tx) post(turn store.Turn, e *entry) error {
+func (t *tx) post(turn store.Turn, e *entry) (store.Receipt, error) {
+	if len(turn.Messages) == 0 {
+		return store.Receipt{}, nil
+	}
+	receipt := store.Receipt{First: e.lastSeq + 1, Ahead: e.head.where != nowhere}
+	state, attempts := store.Waiting, 0
+	if turn.Sending {
+		state, attempts = store.Sending, 1
+	}
 	for _, m := range turn.Messages {
 		e.lastSeq++
-		l := store.Letter{Actor: turn.Actor, Seq: e.lastSeq, Class: m.Class, State: store.Waiting, Data: m.Data}
+		l := store.Letter{Actor: turn.Actor, Seq: e.lastSeq, Class: m.Class, State: state, Attempts: attempts, Data: m.Data}
 		if err := t.put(letters, letterKey(l.Actor, l.Seq), encodeLetter(l)); err != nil {
-			return err
+			return store.Receipt{}, err
 		}
 		if e.head.where == nowhere {
 			if err := t.setHead(turn.Actor, e, headOf(l)); err != nil {
-				return err
+				return store.Receipt{}, err
 			}
 		}
 	}
-	return nil
+	return receipt, nil
 }
 
 // forget leaves nothing but the last message number in e.

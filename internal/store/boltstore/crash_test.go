@@ -60,7 +60,7 @@ func crash(t *testing.T, path, point string) {
 		if version == 1 {
 			turn.Messages = []store.Message{{Data: []byte("hello")}}
 		}
-		if err := s.Commit(t.Context(), turn); err != nil {
+		if _, err := s.Commit(t.Context(), turn); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -32,7 +32,7 @@ func populated(t *testing.T) []byte {
 	s := mustOpen(t, path, quick)
 	for n := range members {
 		for version := range uint64(3) {
-			err := s.Commit(t.Context(), store.Turn{
+			_, err := s.Commit(t.Context(), store.Turn{
 				Actor: member(n), Version: version, Session: bytes.Repeat([]byte{byte(n)}, 200),
 				Chunks:   []store.Chunk{{Seq: uint32(version) + 1, Data: bytes.Repeat([]byte{'c'}, 500)}},
 				Messages: []store.Message{{Class: store.Class(n % 3), Data: bytes.Repeat([]byte{'m'}, 80)}},
@@ -92,7 +92,7 @@ func try(t *testing.T, path, what string, content []byte) (text string, err erro
 	if err == nil {
 		text, err = everything(t.Context(), s)
 		if err == nil && len(what)%4 == 0 { // each costs a write to the disk
-			err = s.Commit(t.Context(), store.Turn{Actor: member(members), Session: []byte("new")})
+			_, err = s.Commit(t.Context(), store.Turn{Actor: member(members), Session: []byte("new")})
 		}
 		if closeErr := s.Close(); closeErr != nil {
 			t.Errorf("%s: %v", what, closeErr)
@@ -182,7 +182,7 @@ func TestDamageThatComesWhileTheStoreIsOpen(t *testing.T) {
 		t.Errorf("reading: %v", err)
 	}
 	for range 2 {
-		if err := s.Commit(t.Context(), store.Turn{Actor: member(1), Version: 3}); !errors.Is(err, store.ErrDamaged) {
+		if _, err := s.Commit(t.Context(), store.Turn{Actor: member(1), Version: 3}); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("committing: %v", err)
 		}
 	}
@@ -209,7 +209,7 @@ func TestAStoreThatHasLivedIsNotTakenForDamaged(t *testing.T) {
 				turn.Messages = append(turn.Messages, store.Message{Data: make([]byte, random.IntN(300))})
 				turn.Set = append(turn.Set, store.Timer{Name: fmt.Sprint(random.IntN(5)), Due: noon.Add(time.Duration(random.IntN(99)) * time.Hour)})
 			}
-			if err := s.Commit(t.Context(), turn); err != nil {
+			if _, err := s.Commit(t.Context(), turn); err != nil {
 				t.Fatal(err)
 			}
 			if versions[n]++; turn.Forget {

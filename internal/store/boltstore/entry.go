@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"encoding/binary"
+	"errors"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -55,7 +56,7 @@ func (t *tx) setEntry(actor chat.Actor, e entry) error {
 	case some:
 		return t.put(actors, actorKey(actor), e.encode())
 	}
-	return t.remove(actors, actorKey(actor))
+	return errors.Join(t.remove(actors, actorKey(actor)), t.removeAll(notes, actorKey(actor)))
 }
 
 func (e entry) encode() []byte {

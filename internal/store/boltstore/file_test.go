@@ -43,7 +43,7 @@ func TestWhatIsCommittedIsThereAfterOpeningAgain(t *testing.T) {
 	for version := range uint64(3) {
 		s := mustOpen(t, path, quick)
 		turn := store.Turn{Actor: someone, Version: version, Session: []byte("session"), Messages: []store.Message{{Data: []byte("hello")}}}
-		if err := s.Commit(t.Context(), turn); err != nil {
+		if _, err := s.Commit(t.Context(), turn); err != nil {
 			t.Fatal(err)
 		}
 		mustClose(t, s)
@@ -60,7 +60,7 @@ func TestAfterCloseEveryCallFails(t *testing.T) {
 	s := mustOpen(t, filepath.Join(t.TempDir(), "store"), quick)
 	mustClose(t, s)
 	_, loadErr := s.Load(t.Context(), someone)
-	commitErr := s.Commit(t.Context(), store.Turn{Actor: someone})
+	_, commitErr := s.Commit(t.Context(), store.Turn{Actor: someone})
 	if loadErr == nil || commitErr == nil || errors.Is(commitErr, store.ErrDamaged) {
 		t.Errorf("load: %v, commit: %v", loadErr, commitErr)
 	}
@@ -87,7 +87,7 @@ func TestASecondProcessIsToldThatTheStoreIsInUse(t *testing.T) {
 	if !errors.Is(err, store.ErrInUse) || !strings.Contains(err.Error(), "stop the other one") {
 		t.Errorf("got %v", err)
 	}
-	if err := s.Commit(t.Context(), store.Turn{Actor: someone}); err != nil {
+	if _, err := s.Commit(t.Context(), store.Turn{Actor: someone}); err != nil {
 		t.Errorf("the first one afterwards: %v", err)
 	}
 	mustClose(t, s)

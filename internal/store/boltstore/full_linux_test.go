@@ -32,7 +32,7 @@ func TestAFullDiskIsToldAndNothingIsLost(t *testing.T) {
 	committed := 0
 	var err error
 	for ; err == nil; committed++ {
-		err = s.Commit(t.Context(), store.Turn{
+		_, err = s.Commit(t.Context(), store.Turn{
 			Actor: member(committed), Session: bytes.Repeat([]byte("x"), 5000),
 			Messages: []store.Message{{Data: []byte("hello")}}, Set: []store.Timer{{Name: "daily", Due: noon}},
 		})
@@ -52,7 +52,7 @@ func TestAFullDiskIsToldAndNothingIsLost(t *testing.T) {
 		s = mustOpen(t, path, quick)
 	}
 	// To delete is what a full store must still be able to do.
-	if err := s.Commit(t.Context(), store.Turn{Actor: member(0), Version: 1, Forget: true}); err != nil && !errors.Is(err, store.ErrFull) {
+	if _, err := s.Commit(t.Context(), store.Turn{Actor: member(0), Version: 1, Forget: true}); err != nil && !errors.Is(err, store.ErrFull) {
 		t.Errorf("forgetting: %v", err)
 	}
 	mustClose(t, s)

@@ -20,11 +20,12 @@ const (
 	ready                 // class, stamp (8) → Seq (8), ACTOR: heads that may go at once
 	later                 // class, earliest, ACTOR → Seq (8): heads that were put off
 	parked                // ACTOR, Seq (8) → nothing
+	notes                 // ACTOR, name → until, data
 	buckets               // how many there are
 )
 
 func (b bucket) name() []byte {
-	return []byte([...]string{"actors", "chunks", "letters", "timers", "due", "ready", "later", "parked"}[b])
+	return []byte([...]string{"actors", "chunks", "letters", "timers", "due", "ready", "later", "parked", "notes"}[b])
 }
 
 // The bucket "meta" says whose file this is. It has no checksums: a newer format
@@ -34,7 +35,7 @@ const (
 	magicKey   = "magic"
 	magicValue = "stillpoint-store"
 	formatKey  = "format"
-	format     = 1
+	format     = 2 // 1 had no notes
 )
 
 // appendActor appends the actor's key and an end mark. A zero byte in an id is
@@ -83,6 +84,8 @@ func letterKey(actor chat.Actor, seq uint64) []byte {
 }
 
 func timerKey(actor chat.Actor, name string) []byte { return append(actorKey(actor), name...) }
+
+func noteKey(actor chat.Actor, name string) []byte { return append(actorKey(actor), name...) }
 
 func dueKey(actor chat.Actor, at int64, name string) []byte {
 	return append(appendActor(appendTime(nil, at), actor), name...)

@@ -24,7 +24,10 @@ func TestObserveSeesEachChangePassItsThreePoints(t *testing.T) {
 		name string
 		do   func() error
 	}{
-		{"commit", func() error { return s.Commit(t.Context(), store.Turn{Actor: someone, Messages: hello}) }},
+		{"commit", func() error {
+			_, err := s.Commit(t.Context(), store.Turn{Actor: someone, Messages: hello})
+			return err
+		}},
 		{"begin", func() error { return s.Begin(t.Context(), someone, 1) }},
 		{"put", func() error { return s.Put(t.Context(), someone, 1, time.Time{}, "unreachable") }},
 		{"release", func() error { return s.Release(t.Context(), someone, 1) }},
@@ -40,7 +43,7 @@ func TestObserveSeesEachChangePassItsThreePoints(t *testing.T) {
 		}
 	}
 	seen = nil
-	if err := s.Commit(t.Context(), store.Turn{Actor: someone, Version: 9}); err == nil || !slices.Equal(seen, []string{"commit/begin"}) {
+	if _, err := s.Commit(t.Context(), store.Turn{Actor: someone, Version: 9}); err == nil || !slices.Equal(seen, []string{"commit/begin"}) {
 		t.Errorf("a conflict (%v) passed %v", err, seen)
 	}
 }
@@ -66,14 +69,14 @@ func together(t *testing.T, turns []store.Turn) (s *boltstore.Store, answers []e
 	}})
 	t.Cleanup(func() { mustClose(t, s) })
 	all.Go(func() {
-		if err := s.Commit(t.Context(), store.Turn{Actor: someone}); err != nil {
+		if _, err := s.Commit(t.Context(), store.Turn{Actor: someone}); err != nil {
 			t.Error(err)
 		}
 	})
 	first.Wait()
 	answers = make([]error, len(turns))
 	for i, turn := range turns {
-		all.Go(func() { answers[i] = s.Commit(t.Context(), turn) })
+		all.Go(func() { _, answers[i] = s.Commit(t.Context(), turn) })
 	}
 	all.Wait()
 	return s, answers, int(count.Load()) - 1

@@ -55,7 +55,10 @@ func open(path string, cfg Config) (*Store, error) {
 		if err := s.recognise(); err != nil {
 			return err
 		}
-		return s.verify()
+		if err := s.verify(); err != nil {
+			return err
+		}
+		return s.upgrade()
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.db.Close())
@@ -89,12 +92,27 @@ func (s *Store) recognise() error {
 		if f := binary.BigEndian.Uint32(stored); f > format {
 			return fmt.Errorf("%w (its format is %d, this one reads up to %d)", ErrNewer, f, format)
 		}
+		first := binary.BigEndian.Uint32(stored) == 1
 		for b := range buckets {
-			if t.Bucket(b.name()) == nil {
+			if t.Bucket(b.name()) == nil && (!first || b != notes) {
 				return damaged("%s is missing", b.name())
 			}
 		}
 		return nil
+	})
+}
+
+// upgrade gives a file of an older format what this one has besides.
+func (s *Store) upgrade() error {
+	return s.db.Update(func(t *bolt.Tx) error {
+		meta := t.Bucket([]byte(metaBucket))
+		if binary.BigEndian.Uint32(meta.Get([]byte(formatKey))) == format {
+			return nil
+		}
+		if _, err := t.CreateBucketIfNotExists(notes.name()); err != nil {
+			return err
+		}
+		return meta.Put([]byte(formatKey), binary.BigEndian.AppendUint32(nil, format))
 	})
 }
 
@@ -104,6 +122,9 @@ func (s *Store) verify() error {
 	return s.db.View(func(bt *bolt.Tx) error {
 		t := &tx{bolt: bt}
 		for b := range buckets {
+			if t.in(b) == nil {
+				continue // an older format has fewer
+			}
 			err := t.scan(b, nil, func(_, _ []byte) (bool, error) { return true, nil })
 			if err != nil {
 				return err

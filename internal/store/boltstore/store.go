@@ -34,7 +34,7 @@ type Config struct {
 	// Observe, when it is not nil, is called as a change passes three points:
 	// "commit/begin" before anything, "commit/written" inside the transaction,
 	// when a crash still loses it, and "commit/durable" when none does any more.
-	// "begin/…", "done/…", "put/…" and "release/…" are the same for those. What
+	// "begin/…", "done/…", "put/…", "release/…" and "note/…" are the same for those. What
 	// is tried again passes "written" again. It is there to end the process in a
 	// test, and is called from many goroutines.
 	Observe func(point string)
@@ -42,6 +42,7 @@ type Config struct {
 
 // Store is a store.Store in one file.
 type Store struct {
+	store.LocalLeases
 	db      *bolt.DB
 	file    *os.File // the one inside db, to let go of it when db cannot any more
 	observe func(string)

@@ -19,7 +19,7 @@ func conversation(b *testing.B, s store.Store, actor int64, more func() bool) {
 		Session: make([]byte, 180), Messages: []store.Message{{Data: make([]byte, 150)}},
 	}
 	for ; more(); turn.Version++ {
-		if err := s.Commit(b.Context(), turn); err != nil {
+		if _, err := s.Commit(b.Context(), turn); err != nil {
 			b.Error(err)
 			return
 		}
@@ -50,7 +50,7 @@ func BenchmarkHeadsOf10000(b *testing.B) {
 			Actor:    chat.Actor{Platform: "telegram", Kind: chat.Person, ID: fmt.Sprint(i)},
 			Messages: []store.Message{{Class: store.Class(i % 3), Data: make([]byte, 150)}},
 		}
-		if err := s.Commit(b.Context(), turn); err != nil {
+		if _, err := s.Commit(b.Context(), turn); err != nil {
 			b.Fatal(err)
 		}
 	}

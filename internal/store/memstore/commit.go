@@ -15,24 +15,24 @@ import (
 const maxTimerName = 64
 
 // Commit applies a turn.
-func (s *Store) Commit(ctx context.Context, turn store.Turn) error {
+func (s *Store) Commit(ctx context.Context, turn store.Turn) (store.Receipt, error) {
 	if err := s.enter(ctx); err != nil {
-		return err
+		return store.Receipt{}, err
 	}
 	defer s.mu.Unlock()
 	a := s.find(turn.Actor)
 	defer s.tidy(a)
 	if err := a.admits(turn); err != nil {
-		return err
+		return store.Receipt{}, err
 	}
 	if turn.Forget {
 		s.forget(a)
 	} else {
 		s.apply(a, turn)
 	}
-	a.post(turn.Messages)
+	receipt := a.post(turn)
 	s.rehead(a)
-	return nil
+	return receipt, nil
 }
 
 // find is the actor, made when it is new: tidy takes it away again when nothing
@@ -46,10 +46,14 @@ func (s *Store) find(of chat.Actor) *actor {
 	return a
 }
 
-// tidy leaves nothing of an actor without a session and without messages.
+// tidy leaves nothing of an actor without a session and without messages. Its notes
+// stay while a farewell waits: without them it might not be reached.
 func (s *Store) tidy(a *actor) {
 	if a.version == 0 && len(a.letters) == 0 {
 		delete(s.actors, a.actor)
+		if a.forgotten {
+			delete(s.notes, a.actor)
+		}
 	}
 }
 
@@ -81,6 +85,7 @@ func (a *actor) admits(turn store.Turn) error {
 
 func (s *Store) apply(a *actor, turn store.Turn) {
 	a.version++
+	a.forgotten = false
 	a.session = bytes.Clone(turn.Session)
 	for _, c := range turn.Chunks {
 		a.keep(store.Chunk{Seq: c.Seq, Data: bytes.Clone(c.Data)})
@@ -120,15 +125,24 @@ func (s *Store) forget(a *actor) {
 	for name := range a.timers {
 		s.cancel(a, name)
 	}
-	a.version, a.session, a.chunks, a.letters = 0, nil, nil, nil
+	a.version, a.session, a.chunks, a.letters, a.forgotten = 0, nil, nil, nil, true
 	s.parked.remove(a.part, a.place)
 }
 
-func (a *actor) post(messages []store.Message) {
-	for _, m := range messages {
+func (a *actor) post(turn store.Turn) store.Receipt {
+	if len(turn.Messages) == 0 {
+		return store.Receipt{}
+	}
+	receipt := store.Receipt{First: a.lastSeq + 1, Ahead: a.first() >= 0}
+	state, attempts := store.Waiting, 0
+	if turn.Sending {
+		state, attempts = store.Sending, 1
+	}
+	for _, m := range turn.Messages {
 		a.lastSeq++
 		a.letters = append(a.letters, store.Letter{
-			Actor: a.actor, Seq: a.lastSeq, Class: m.Class, State: store.Waiting, Data: bytes.Clone(m.Data),
+			Actor: a.actor, Seq: a.lastSeq, Class: m.Class, State: state, Attempts: attempts, Data: bytes.Clone(m.Data),
 		})
 	}
+	return receipt
 }

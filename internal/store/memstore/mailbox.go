@@ -169,7 +169,7 @@ func (a *actor) letter(seq uint64) *store.Letter {
 // rehead makes the indexes agree with the mailbox. An actor whose head changes
 // goes behind all others that are ready, so that a long mailbox holds up nobody.
 func (s *Store) rehead(a *actor) {
-	first := slices.IndexFunc(a.letters, func(l store.Letter) bool { return l.State != store.Parked })
+	first := a.first()
 	if first < 0 {
 		s.sethead(a, nil)
 	} else {
@@ -180,6 +180,11 @@ func (s *Store) rehead(a *actor) {
 	} else {
 		s.parked.remove(a.part, a.place)
 	}
+}
+
+// first is the place of the first message that is not parked, -1 when there is none.
+func (a *actor) first() int {
+	return slices.IndexFunc(a.letters, func(l store.Letter) bool { return l.State != store.Parked })
 }
 
 func (a *actor) headOf(l store.Letter) *head {

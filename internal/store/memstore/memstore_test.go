@@ -32,7 +32,7 @@ func TestInsideABubble(t *testing.T) {
 		s := memstore.New()
 		actor := chat.Actor{Platform: "terminal", Kind: chat.Person, ID: "1"}
 		start := time.Now()
-		if err := s.Commit(t.Context(), store.Turn{Actor: actor, Messages: []store.Message{{Data: []byte("hello")}}}); err != nil {
+		if _, err := s.Commit(t.Context(), store.Turn{Actor: actor, Messages: []store.Message{{Data: []byte("hello")}}}); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Put(t.Context(), actor, 1, start.Add(time.Hour), "slow down"); err != nil {

@@ -22,6 +22,7 @@ var errClosed = errors.New("the store is closed")
 
 // Store is a store.Store in memory.
 type Store struct {
+	store.LocalLeases
 	mu     sync.Mutex
 	closed bool
 	actors map[chat.Actor]*actor
@@ -29,6 +30,7 @@ type Store struct {
 	ready  *index[head] // heads that may go at once, in the order they became heads
 	later  *index[head] // heads that were put off
 	parked *index[place]
+	notes  map[chat.Actor]map[string]note
 	stamp  uint64 // the last one given to a head
 }
 
@@ -42,7 +44,10 @@ type actor struct {
 	letters []store.Letter // by Seq
 	lastSeq uint64
 	timers  map[string]int64 // due in Unix milliseconds, by name
-	head    *head            // as it stands in ready or later; nil when nothing waits
+	// forgotten tells that nothing is to stay once its farewells are sent; a new
+	// session ends that.
+	forgotten bool
+	head      *head // as it stands in ready or later; nil when nothing waits
 }
 
 // New is an empty store.
@@ -53,6 +58,7 @@ func New() *Store {
 		ready:  newIndex(compareReady),
 		later:  newIndex(compareLater),
 		parked: newIndex(comparePlaces),
+		notes:  make(map[chat.Actor]map[string]note),
 	}
 }
 
@@ -68,7 +74,7 @@ func (s *Store) Close() error {
 func (s *Store) KeyCount() (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	count := len(s.actors) + s.due.len() + s.ready.len() + s.later.len() + s.parked.len()
+	count := len(s.notes) + len(s.actors) + s.due.len() + s.ready.len() + s.later.len() + s.parked.len()
 	for _, a := range s.actors {
 		count += len(a.chunks) + len(a.letters) + len(a.timers)
 	}

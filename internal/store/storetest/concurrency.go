@@ -27,7 +27,7 @@ func advance(t *testing.T, s store.Store, actor chat.Actor, text string) (versio
 		if err != nil {
 			return 0, err
 		}
-		err = s.Commit(t.Context(), store.Turn{
+		_, err = s.Commit(t.Context(), store.Turn{
 			Actor: actor, Version: snapshot.Version, Session: fmt.Append(nil, snapshot.Version+1),
 			Messages: []store.Message{message(store.Reply, text)},
 		})

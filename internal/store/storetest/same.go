@@ -74,7 +74,8 @@ func (p *player) operation() (string, deed) {
 func (p *player) commit(n int) (string, deed) {
 	turn := p.turn(n)
 	return fmt.Sprintf("commit %+v", turn), func(ctx context.Context, s store.Store) string {
-		answer := outcome(s.Commit(ctx, turn))
+		receipt, err := s.Commit(ctx, turn)
+		answer := fmt.Sprint(outcome(err), receipt)
 		snapshot, err := s.Load(ctx, turn.Actor)
 		p.guess[n].version = snapshot.Version
 		return fmt.Sprintf("%s, then %d %q %s", answer, snapshot.Version, snapshot.Session, outcome(err))
@@ -170,7 +171,7 @@ func (p *player) drain(t *testing.T, stores ...store.Store) {
 	for _, s := range stores {
 		for n := range p.guess {
 			snapshot, err := s.Load(t.Context(), person(n))
-			must(t, err, s.Commit(t.Context(), store.Turn{Actor: person(n), Version: snapshot.Version, Forget: true}))
+			must(t, err, tried(t, s, store.Turn{Actor: person(n), Version: snapshot.Version, Forget: true}))
 		}
 		wantEmpty(t, s)
 	}

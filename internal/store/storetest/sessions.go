@@ -55,14 +55,14 @@ func commitRaises(t *testing.T, s store.Store) {
 func conflictChangesNothing(t *testing.T, s store.Store) {
 	commit(t, s, store.Turn{Actor: person(1), Session: []byte("first"), Set: []store.Timer{timer("kept", time.Hour)}})
 	for _, version := range []uint64{0, 2, 1 << 63} {
-		err := s.Commit(t.Context(), store.Turn{
+		_, err := s.Commit(t.Context(), store.Turn{
 			Actor: person(1), Version: version, Session: []byte("second"),
 			Chunks:   []store.Chunk{{Seq: 1, Data: []byte("chunk")}},
 			Messages: []store.Message{message(store.Reply, "hello")},
 			Set:      []store.Timer{timer("new", 0)}, Cancel: []string{"kept"},
 		})
 		want(t, "committing on another version", err, store.ErrConflict)
-		err = s.Commit(t.Context(), store.Turn{Actor: person(1), Version: version, Forget: true})
+		_, err = s.Commit(t.Context(), store.Turn{Actor: person(1), Version: version, Forget: true})
 		want(t, "forgetting on another version", err, store.ErrConflict)
 	}
 	wantVersion(t, s, person(1), 1, "first")
@@ -74,7 +74,7 @@ func conflictChangesNothing(t *testing.T, s store.Store) {
 		t.Errorf("%d chunks leaked", len(chunks))
 	}
 	want(t, "committing an unknown actor on version 1",
-		s.Commit(t.Context(), store.Turn{Actor: person(2), Version: 1, Session: []byte("x")}), store.ErrConflict)
+		tried(t, s, store.Turn{Actor: person(2), Version: 1, Session: []byte("x")}), store.ErrConflict)
 	wantVersion(t, s, person(2), 0, "")
 }
 
@@ -188,7 +188,7 @@ func similarActors(t *testing.T, s store.Store) {
 		if letters[i].Actor != a || string(letters[i].Data) != a.Key() {
 			t.Errorf("message %d is another actor's", i)
 		}
-		must(t, s.Commit(t.Context(), store.Turn{Actor: a, Version: 1, Forget: true}))
+		must(t, tried(t, s, store.Turn{Actor: a, Version: 1, Forget: true}))
 		for _, other := range actors[i+1:] {
 			wantVersion(t, s, other, 1, other.Key())
 			wantChunks(t, s, other, "1 "+other.Key())
@@ -207,9 +207,14 @@ func cancelled(t *testing.T, s store.Store) {
 	_, _, heads := s.Heads(ctx, store.AllPartitions, noon(), 1)
 	_, _, due := s.Due(ctx, store.AllPartitions, noon(), 1)
 	_, parked := s.Parked(ctx, store.AllPartitions, 1)
+	_, committing := s.Commit(ctx, store.Turn{Actor: person(1), Version: 1, Session: []byte("x")})
+	_, note := s.Note(ctx, person(1), "x")
+	_, hold := s.Hold(ctx, "x", "me", time.Minute)
 	for name, err := range map[string]error{
-		"Load": load, "Records": records, "LastChunk": last, "Heads": heads, "Due": due, "Parked": parked,
-		"Commit":  s.Commit(ctx, store.Turn{Actor: person(1), Version: 1, Session: []byte("x")}),
+		"Commit": committing, "Note": note, "Hold": hold,
+		"SetNote": s.SetNote(ctx, person(1), "x", []byte("x"), time.Time{}),
+		"Drop":    s.Drop(ctx, "x", "me"),
+		"Load":    load, "Records": records, "LastChunk": last, "Heads": heads, "Due": due, "Parked": parked,
 		"Begin":   s.Begin(ctx, person(1), 1),
 		"Done":    s.Done(ctx, person(1), 1),
 		"Put":     s.Put(ctx, person(1), 1, time.Time{}, "x"),

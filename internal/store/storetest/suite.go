@@ -66,9 +66,16 @@ func want(t *testing.T, what string, got, wanted error) {
 	}
 }
 
+// tried is what committing the turn answered.
+func tried(t *testing.T, s store.Store, turn store.Turn) error {
+	t.Helper()
+	_, err := s.Commit(t.Context(), turn)
+	return err
+}
+
 func commit(t *testing.T, s store.Store, turn store.Turn) {
 	t.Helper()
-	if err := s.Commit(t.Context(), turn); err != nil {
+	if _, err := s.Commit(t.Context(), turn); err != nil {
 		t.Fatalf("committing version %d: %v", turn.Version, err)
 	}
 }

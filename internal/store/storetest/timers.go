@@ -59,7 +59,7 @@ func fireAndSet(t *testing.T, s store.Store) {
 func fencedByDue(t *testing.T, s store.Store) {
 	stored, stale := timer("daily", time.Hour), timer("daily", 0)
 	next(t, s, store.Turn{Actor: person(1), Set: []store.Timer{stored}})
-	err := s.Commit(t.Context(), store.Turn{
+	_, err := s.Commit(t.Context(), store.Turn{
 		Actor: person(1), Version: 1, Session: []byte("late"), Fired: &stale,
 		Messages: []store.Message{message(store.Reminder, "again")}, Cancel: []string{"daily"},
 	})
@@ -67,7 +67,7 @@ func fencedByDue(t *testing.T, s store.Store) {
 	wantVersion(t, s, person(1), 1, "session")
 	wantHeads(t, s, noon())
 	wantDue(t, s, stored.Due, stored)
-	err = s.Commit(t.Context(), store.Turn{Actor: person(1), Version: 1, Forget: true, Fired: &stale})
+	_, err = s.Commit(t.Context(), store.Turn{Actor: person(1), Version: 1, Forget: true, Fired: &stale})
 	want(t, "forgetting with such a firing", err, store.ErrFenced)
 	wantVersion(t, s, person(1), 1, "session")
 }
@@ -75,18 +75,18 @@ func fencedByDue(t *testing.T, s store.Store) {
 func fencedByAbsence(t *testing.T, s store.Store) {
 	fired := timer("daily", 0)
 	turn := store.Turn{Actor: person(1), Session: []byte("x"), Fired: &fired}
-	want(t, "firing for an unknown actor", s.Commit(t.Context(), turn), store.ErrFenced)
+	want(t, "firing for an unknown actor", tried(t, s, turn), store.ErrFenced)
 	wantEmpty(t, s)
 	next(t, s, store.Turn{Actor: person(2), Set: []store.Timer{fired}})
-	want(t, "firing the timer of another actor", s.Commit(t.Context(), turn), store.ErrFenced)
+	want(t, "firing the timer of another actor", tried(t, s, turn), store.ErrFenced)
 	wantDue(t, s, noon(), fired)
 }
 
 func fenceFirst(t *testing.T, s store.Store) {
 	stored, stale := timer("daily", 0), timer("daily", time.Minute)
 	next(t, s, store.Turn{Actor: person(1), Set: []store.Timer{stored}})
-	want(t, "a stale firing on a wrong version", s.Commit(t.Context(), store.Turn{Actor: person(1), Version: 9, Fired: &stale}), store.ErrFenced)
-	want(t, "a true firing on a wrong version", s.Commit(t.Context(), store.Turn{Actor: person(1), Version: 9, Fired: &stored}), store.ErrConflict)
+	want(t, "a stale firing on a wrong version", tried(t, s, store.Turn{Actor: person(1), Version: 9, Fired: &stale}), store.ErrFenced)
+	want(t, "a true firing on a wrong version", tried(t, s, store.Turn{Actor: person(1), Version: 9, Fired: &stored}), store.ErrConflict)
 	wantDue(t, s, noon(), stored)
 }
 
@@ -125,7 +125,7 @@ func fire(t *testing.T, s store.Store, actor chat.Actor, fired, following store.
 		if err != nil {
 			return err
 		}
-		err = s.Commit(t.Context(), store.Turn{
+		_, err = s.Commit(t.Context(), store.Turn{
 			Actor: actor, Version: snapshot.Version, Session: []byte("fired"), Fired: &fired, Set: []store.Timer{following},
 		})
 		if !errors.Is(err, store.ErrConflict) {
@@ -209,7 +209,7 @@ func dueTimes(t *testing.T, s store.Store) {
 
 func longName(t *testing.T, s store.Store) {
 	next(t, s, store.Turn{Actor: person(1), Set: []store.Timer{timer(strings.Repeat("n", 64), 0)}})
-	err := s.Commit(t.Context(), store.Turn{
+	_, err := s.Commit(t.Context(), store.Turn{
 		Actor: person(1), Version: 1, Session: []byte("x"),
 		Messages: []store.Message{message(store.Reply, "x")}, Set: []store.Timer{timer(strings.Repeat("n", 65), 0)},
 	})
