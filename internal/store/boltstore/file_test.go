@@ -135,7 +135,7 @@ func TestAFileThatIsNotOursIsLeftAlone(t *testing.T) {
 		}, store.ErrForeign},
 		{"a store of a newer version", func(t *testing.T, path string) {
 			ours(t, path, func(tx *bolt.Tx) error {
-				return tx.Bucket([]byte("meta")).Put([]byte("format"), binary.BigEndian.AppendUint32(nil, 2))
+				return tx.Bucket([]byte("meta")).Put([]byte("format"), binary.BigEndian.AppendUint32(nil, 3))
 			})
 		}, boltstore.ErrNewer},
 		{"a store that does not tell its format", func(t *testing.T, path string) {
