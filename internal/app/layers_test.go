@@ -25,6 +25,7 @@ func layers() map[string][]string {
 		"prompts":        {},
 		"internal/app":   {"*"},
 		"internal/platform/telegram/telegramtest": {},
+		"internal/platform/discord/discordtest":   {},
 		"internal/platform/terminal":              {"internal/chat"},
 		"internal/rehearsal":                      {"internal/chat", "internal/engine", "internal/lang", "internal/problem", "internal/record", "internal/script", "internal/answer"},
 		"internal/conversation":                   {"internal/chat", "internal/engine", "internal/insight", "internal/lang", "internal/record", "internal/safety", "internal/script", "internal/store"},

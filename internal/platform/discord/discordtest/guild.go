@@ -1,0 +1,142 @@
+package discordtest
+
+import "strconv"
+
+// Guild is a server on the platform, with the bot in it.
+type Guild struct {
+	srv      *Server
+	id       string
+	locale   string
+	owner    string
+	roles    []wireRole
+	channels []*channel
+	members  map[string]*Person
+}
+
+// Permission bits that bots ask about.
+const (
+	Administrator = 1 << 3
+	ManageGuild   = 1 << 5
+	SendMessages  = 1 << 11
+	usualMember   = 1<<10 | SendMessages | 1<<16 | 1<<31
+	usualBot      = usualMember | 1<<14 | 1<<15 | 1<<18
+)
+
+// Guild is the server with this id, made and announced to the bot when it is new;
+// an empty id makes a fresh one. Locale is its preferred language: "en-US".
+func (s *Server) Guild(id, locale string) *Guild {
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	if id == "" {
+		id = s.ids.next()
+	}
+	if g := s.world.guilds[id]; g != nil {
+		return g
+	}
+	g := &Guild{srv: s, id: id, locale: locale, owner: s.ids.next(), members: map[string]*Person{}}
+	g.roles = []wireRole{{ID: id, Name: "@everyone", Permissions: strconv.Itoa(usualMember)}}
+	s.world.guilds[id] = g
+	s.dispatch("GUILD_CREATE", id, g.wire(true), intentGuilds)
+	return g
+}
+
+// ID is the server's snowflake.
+func (g *Guild) ID() string { return g.id }
+
+// Channel is a text channel of the server, made when it is new; an empty id makes a
+// fresh one.
+func (g *Guild) Channel(id string) Place {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	if id == "" {
+		id = g.srv.ids.next()
+	}
+	if g.srv.world.channels[id] == nil {
+		c := newChannel(id, g, nil)
+		g.srv.world.channels[id] = c
+		g.channels = append(g.channels, c)
+		g.srv.dispatch("CHANNEL_CREATE", g.id, c.wire(), intentGuilds)
+	}
+	return Place{Guild: g.id, Channel: id}
+}
+
+// Role adds a role and gives its id.
+func (g *Guild) Role(name string, permissions uint64) string {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	id := g.srv.ids.next()
+	g.roles = append(g.roles, wireRole{
+		ID: id, Name: name, Permissions: strconv.FormatUint(permissions, 10), Position: len(g.roles), Mentionable: true,
+	})
+	return id
+}
+
+// Remove throws the bot out of the server: posting there is refused from now on.
+func (g *Guild) Remove() {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	delete(g.srv.world.guilds, g.id)
+	for _, c := range g.channels {
+		delete(g.srv.world.channels, c.id)
+	}
+	g.srv.dispatch("GUILD_DELETE", g.id, map[string]any{"id": g.id}, intentGuilds)
+}
+
+func (g *Guild) wire(whole bool) wireGuild {
+	w := wireGuild{
+		ID: g.id, Name: "A server", OwnerID: g.owner, PreferredLocale: g.locale,
+		Roles: g.roles, Features: []string{},
+	}
+	if !whole {
+		return w
+	}
+	w.MemberCount, w.JoinedAt = len(g.members)+1, stamp(g.srv.cfg.Now())
+	for _, c := range g.channels {
+		w.Channels = append(w.Channels, c.wire())
+	}
+	return w
+}
+
+// Place is where a person does something. The zero value is the private chat with
+// the bot.
+type Place struct {
+	Guild   string
+	Channel string
+	// Permissions are what the person may do there; 0: what everybody may.
+	Permissions uint64
+	// AppPermissions are what the bot may do there; 0: what it needs.
+	AppPermissions uint64
+	// UserInstalled means that the bot came along with the person and is no member
+	// of the server.
+	UserInstalled bool
+}
+
+// Moderating is the same place for somebody with the right to manage the server.
+func (p Place) Moderating() Place {
+	p.Permissions |= usualMember | ManageGuild
+	return p
+}
+
+// Refuse makes posts of the bot to a channel fail with a code from now on, for
+// example 50013; 0 takes them again. It reports whether the channel is known.
+func (s *Server) Refuse(channel string, code int) bool {
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	c := s.world.channels[channel]
+	if c != nil {
+		c.refuses = code
+	}
+	return c != nil
+}
+
+// DeleteChannel removes a channel: posting there is "Unknown Channel" from now on.
+func (s *Server) DeleteChannel(id string) {
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	c := s.world.channels[id]
+	if c == nil || c.guild == nil {
+		return
+	}
+	delete(s.world.channels, id)
+	s.dispatch("CHANNEL_DELETE", c.guild.id, c.wire(), intentGuilds)
+}

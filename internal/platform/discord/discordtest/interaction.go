@@ -1,0 +1,180 @@
+package discordtest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// Kinds of interaction.
+const (
+	InteractionCommand      = 2
+	InteractionComponent    = 3
+	InteractionAutocomplete = 4
+	InteractionModal        = 5
+)
+
+// Kinds of answer to an interaction.
+const (
+	AnswerMessage      = 4 // a message at once
+	AnswerDeferred     = 5 // "thinking", a message later
+	AnswerDeferredEdit = 6 // acknowledged, the message may be edited later
+	AnswerEdit         = 7 // the message of the component is edited at once
+	AnswerChoices      = 8 // suggestions of an autocomplete
+	AnswerModal        = 9 // a form opens
+)
+
+// ErrUnanswered says that an interaction was not answered in time: the person reads
+// that the application did not respond.
+var ErrUnanswered = errors.New("the interaction was not answered in time")
+
+// Interaction is something a person did that the bot has to answer within seconds.
+type Interaction struct {
+	ID    string
+	Token string
+	Type  int
+
+	srv      *Server
+	person   *Person
+	channel  *channel
+	source   *post // the message of the component, or nil
+	made     time.Time
+	answer   *Answer // nil: not yet
+	original *post   // @original
+}
+
+// Answer is the first answer to an interaction.
+type Answer struct {
+	Type    int
+	Took    time.Duration   // from the interaction to its answer, by Config.Now
+	Choices json.RawMessage // the suggestions of an autocomplete
+}
+
+// AnswerTime tells how long one interaction waited. Late means that the answer came
+// after Config.AnswerWithin and was refused.
+type AnswerTime struct {
+	Interaction string
+	Kind        int // of the interaction
+	Type        int // of the answer
+	Took        time.Duration
+	Late        bool
+}
+
+// Answered waits for the first answer. ErrUnanswered: the time for it is over.
+func (i *Interaction) Answered(ctx context.Context) (Answer, error) {
+	late := false
+	got, err := await(ctx, i.person, "an answer to an interaction", func() (Answer, bool) {
+		if i.answer != nil {
+			return *i.answer, true
+		}
+		late = i.late()
+		return Answer{}, late
+	})
+	if err == nil && late {
+		err = ErrUnanswered
+	}
+	return got, err
+}
+
+// Deferred tells whether the person looks at "thinking…" right now.
+func (i *Interaction) Deferred() bool {
+	i.srv.world.mu.Lock()
+	defer i.srv.world.mu.Unlock()
+	return i.original != nil && i.original.wire.Flags&flagLoading != 0
+}
+
+// Failed tells whether nobody answered in time.
+func (i *Interaction) Failed() bool {
+	i.srv.world.mu.Lock()
+	defer i.srv.world.mu.Unlock()
+	return i.answer == nil && i.late()
+}
+
+// Original is the message that answers the interaction, as it looks now.
+func (i *Interaction) Original() (Message, bool) {
+	i.srv.world.mu.Lock()
+	defer i.srv.world.mu.Unlock()
+	if i.original == nil {
+		return Message{}, false
+	}
+	return i.original.seen(), true
+}
+
+func (i *Interaction) late() bool { return i.srv.cfg.Now().Sub(i.made) > i.srv.cfg.AnswerWithin }
+
+func (i *Interaction) expired() bool { return i.srv.cfg.Now().Sub(i.made) > i.srv.cfg.TokenLife }
+
+// Interact does something of any type with data of any shape, at a place and on a
+// message when one is given; the bot can answer it like any other.
+func (p *Person) Interact(kind int, data json.RawMessage, place Place, on *Message) *Interaction {
+	s := p.srv
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	c := s.enter(p, place)
+	i := &Interaction{
+		ID: s.ids.next(), Type: kind, srv: s, person: p, channel: c, made: s.cfg.Now(),
+	}
+	i.Token = "aW50ZXJhY3Rpb24" + i.ID
+	if on != nil {
+		i.source = p.views[on.ID]
+	}
+	s.world.interactions[i.Token], s.world.byID[i.ID] = i, i
+	s.sweep()
+	s.dispatch("INTERACTION_CREATE", place.Guild, s.describe(i, place, data), intentAny)
+	return i
+}
+
+// maxInteractions is when those whose token ran out are swept out.
+const maxInteractions = 20_000
+
+func (s *Server) sweep() {
+	if len(s.world.interactions) < maxInteractions {
+		return
+	}
+	for token, i := range s.world.interactions {
+		if i.expired() || len(s.world.interactions) >= 2*maxInteractions {
+			delete(s.world.interactions, token)
+			delete(s.world.byID, i.ID)
+		}
+	}
+}
+
+// Where an interaction may come from.
+const (
+	contextGuild = 0
+	contextBotDM = 1
+)
+
+func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wireInteraction {
+	channel := i.channel.wire()
+	w := wireInteraction{
+		ID: i.ID, ApplicationID: s.cfg.App, Type: i.Type, Data: data, Channel: &channel, ChannelID: i.channel.id,
+		Token: i.Token, Version: 1, Locale: i.person.locale, Entitlements: []struct{}{},
+		AppPermissions: bits(place.AppPermissions, usualBot), Context: contextBotDM,
+		Owners: map[string]string{"0": "0"}, AttachmentLimit: 10 << 20,
+	}
+	if i.source != nil {
+		on := i.source.wire
+		w.Message = &on
+	}
+	if i.channel.guild == nil {
+		w.User = i.person.user()
+		return w
+	}
+	w.GuildID, w.GuildLocale, w.Context = i.channel.guild.id, i.channel.guild.locale, contextGuild
+	w.Member = s.member(i.person, place)
+	channel.Permissions = w.Member.Permissions
+	w.Owners = map[string]string{"0": w.GuildID}
+	if place.UserInstalled {
+		w.Owners = map[string]string{"1": i.person.id}
+	}
+	return w
+}
+
+func (s *Server) member(p *Person, place Place) *wireMember {
+	return &wireMember{
+		User: p.user(), Roles: []string{}, JoinedAt: "2024-01-01T00:00:00+00:00",
+		Permissions: bits(place.Permissions, usualMember),
+	}
+}
