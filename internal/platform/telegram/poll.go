@@ -1,0 +1,209 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/go-telegram/bot"
+)
+
+const (
+	batchSize = 100
+	// stall is how long the poller waits for what it has taken before it asks for
+	// more: whoever is stuck keeps the offset, and nobody else.
+	stall    = 250 * time.Millisecond
+	maxStall = 5 * time.Second
+	// silence is after which Telegram may begin to count updates anew; it says a
+	// week.
+	silence = 24 * time.Hour
+)
+
+// wanted are the kinds of update that are asked for.
+func wanted() []string {
+	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
+}
+
+// route tells Telegram which way updates come: to the webhook, or fetched. Those
+// that wait are not dropped.
+func (a *Adapter) route(ctx context.Context) error {
+	if a.cfg.Webhook.URL == "" {
+		return a.post(ctx, deleteWebhook, bot.DeleteWebhookParams{})
+	}
+	return a.post(ctx, setWebhook, bot.SetWebhookParams{
+		URL: a.cfg.Webhook.URL, SecretToken: string(a.cfg.Webhook.Secret),
+		MaxConnections: a.cfg.Webhook.Connections, AllowedUpdates: wanted(),
+	})
+}
+
+// poll fetches updates until ctx ends or the token is no longer accepted.
+func (a *Adapter) poll(ctx context.Context) error {
+	w, read := newWindow(), a.reader()
+	last, idle := a.cfg.Now(), stall
+	for attempt := 0; ctx.Err() == nil; {
+		from := w.next()
+		updates, err := a.fetch(ctx, from, a.cfg.PollTimeout)
+		if ctx.Err() != nil {
+			break
+		}
+		if err != nil {
+			attempt++
+			a.trouble(err, attempt)
+			if unauthorised(err) {
+				return ErrToken
+			}
+			a.pause(ctx, a.pollWait(err, attempt))
+			continue
+		}
+		attempt = 0
+		a.fine()
+		w.confirmed(from)
+		switch {
+		case len(updates) > 0:
+			last = a.cfg.Now()
+		case a.cfg.Now().Sub(last) > silence && w.idle():
+			w.rest()
+		}
+		if a.takeAll(w, read, updates) > 0 || len(updates) == 0 {
+			idle = stall
+		} else {
+			idle = min(2*idle, maxStall)
+		}
+		a.await(ctx, w, idle)
+	}
+	return a.confirm(ctx, w)
+}
+
+// pollWait is longer when somebody else polls: taking turns quickly would make it
+// worse for both.
+func (a *Adapter) pollWait(err error, attempt int) time.Duration {
+	if stateAfter(err) == Conflict {
+		return max(a.waitAfter(err, attempt), a.waitAfter(err, 5))
+	}
+	return a.waitAfter(err, attempt)
+}
+
+// fetch asks for updates from an id on, which confirms those below it.
+func (a *Adapter) fetch(ctx context.Context, from int64, wait time.Duration) ([]json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait+a.cfg.SendTimeout)
+	defer cancel()
+	answer := buffer()
+	defer release(answer)
+	if err := a.client.call(ctx, getUpdates, a.client.header, pollBody(from, wait), answer); err != nil {
+		return nil, err
+	}
+	var got struct {
+		Result []json.RawMessage `json:"result"`
+	}
+	if err := json.Unmarshal(answer.Bytes(), &got); err != nil {
+		return nil, fmt.Errorf("reading a batch of updates: %w", errNoJSON)
+	}
+	a.cfg.Observe("telegram/poll", 1)
+	return got.Result, nil
+}
+
+func pollBody(from int64, wait time.Duration) []byte {
+	body := []byte(`{`)
+	if from != 0 {
+		body = append(strconv.AppendInt(append(body, `"offset":`...), from, 10), ',')
+	}
+	body = strconv.AppendInt(append(body, `"limit":`...), batchSize, 10)
+	body = strconv.AppendInt(append(body, `,"timeout":`...), int64(wait/time.Second), 10)
+	kinds, _ := json.Marshal(wanted())
+	return append(append(append(body, `,"allowed_updates":`...), kinds...), '}')
+}
+
+// takeAll takes the updates in that are new, and returns how many those were.
+func (a *Adapter) takeAll(w *window, r reader, updates []json.RawMessage) (taken int) {
+	for _, raw := range updates {
+		u, err := decode(raw)
+		if err != nil {
+			a.bad(u.ID, err)
+		}
+		if u.ID == 0 || w.knows(u.ID) {
+			continue
+		}
+		if err != nil {
+			w.skip(u.ID)
+			taken++
+			continue
+		}
+		if a.takeOne(w, u.ID, r.read(u, raw)) {
+			taken++
+		}
+	}
+	a.cfg.Observe("telegram/update", taken)
+	return taken
+}
+
+// takeOne takes one update in. It is false when that has to wait.
+func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
+	t := a.turnOf(m)
+	if t == nil {
+		w.skip(id)
+		a.aside(m)
+		return true
+	}
+	if !w.take(id, t.in.Actor) {
+		return false
+	}
+	task := &task{actor: t.in.Actor, turn: t.try, over: func(err error) {
+		t.over()
+		if err == nil {
+			w.done(id)
+		}
+	}}
+	if !a.lanes.put(task) {
+		w.giveBack(id)
+		return false
+	}
+	return true
+}
+
+// bad passes over an update that cannot be read.
+func (a *Adapter) bad(id int64, err error) {
+	a.cfg.Observe("telegram/update/bad", 1)
+	a.cfg.Log.Error("an update cannot be read and is passed over", "platform", Platform, "update", id, "error", err)
+}
+
+// await waits until everything taken is done, but not for ever.
+func (a *Adapter) await(ctx context.Context, w *window, patience time.Duration) {
+	if w.idle() && w.left == 0 {
+		return
+	}
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for !w.idle() {
+		select {
+		case <-w.changed:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// confirm tells Telegram at the end what has been done, so that little comes again.
+// What is still under way gets the grace that Run gives it.
+func (a *Adapter) confirm(ctx context.Context, w *window) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.cfg.Grace)
+	defer cancel()
+	a.await(ctx, w, min(a.cfg.Grace, 2*time.Second))
+	from := w.next()
+	if from == 0 {
+		return nil
+	}
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	answer := buffer()
+	defer release(answer)
+	body := bytes.Replace(pollBody(from, 0), []byte(`"limit":100`), []byte(`"limit":1`), 1)
+	if err := a.client.call(ctx, getUpdates, a.client.header, body, answer); err != nil {
+		a.cfg.Log.Debug("what was handled last could not be confirmed; it comes again", "platform", Platform, "error", err)
+	}
+	return nil
+}
