@@ -3,8 +3,10 @@ package conversation
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/engine"
 	"github.com/stillpoint-bot/stillpoint/internal/record"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
@@ -29,13 +31,47 @@ func (b *book) keep(p *plan, rec record.Record) error {
 	if err != nil {
 		return fmt.Errorf("keeping a record: %w", err)
 	}
+	b.write(data)
+	return nil
+}
+
+// correct changes a field of the record that was kept last; one that is not there
+// was kept in another life.
+func (b *book) correct(p *plan, c engine.Correct) error {
+	if err := b.load(p); err != nil {
+		return err
+	}
+	records, err := appendRecords(nil, b.last.Data)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	for _, rec := range slices.Backward(records) {
+		if rec.Run != c.Run || rec.Kind != c.Kind {
+			continue
+		}
+		for i := range rec.Fields {
+			if rec.Fields[i].Name == c.Field && rec.Fields[i].Type == record.Text {
+				rec.Fields[i].Text = c.Text
+			}
+		}
+		data, err := record.Append(b.last.Data, rec)
+		if err != nil {
+			return fmt.Errorf("correcting a record: %w", err)
+		}
+		b.write(data)
+		return nil
+	}
+	return nil
+}
+
+// write makes data what the last chunk holds.
+func (b *book) write(data []byte) {
 	b.last.Data = data
 	if n := len(b.fresh); n > 0 && b.fresh[n-1].Seq == b.last.Seq {
 		b.fresh[n-1] = b.last
 	} else {
 		b.fresh = append(b.fresh, b.last)
 	}
-	return nil
 }
 
 func (b *book) load(p *plan) error {

@@ -112,8 +112,29 @@ func (c *Conversation) look(e chat.Event) chat.Event {
 	case chat.Command:
 		e.Signal = c.cfg.Guard.Look(e.Name + " " + e.Args)
 		return e
+	case chat.Edit:
+		e.Signal = c.cfg.Guard.Look(e.Text)
+		return e
+	case chat.Unread:
+		e.Signal = c.cfg.Guard.Look(e.Caption)
+		return e
 	}
 	return e
+}
+
+// signalOf is what look has seen.
+func signalOf(e chat.Event) chat.Signal {
+	switch e := e.(type) {
+	case chat.Text:
+		return e.Signal
+	case chat.Command:
+		return e.Signal
+	case chat.Edit:
+		return e.Signal
+	case chat.Unread:
+		return e.Signal
+	}
+	return chat.NoSignal
 }
 
 // errNotSaid stands for a platform's own error, which may quote what was to be said.
@@ -121,13 +142,7 @@ var errNotSaid = errors.New("the safety reply could not be sent without the stor
 
 // withoutStore says the safety reply even when nothing can be stored.
 func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error {
-	signal := chat.NoSignal
-	switch e := in.Event.(type) {
-	case chat.Text:
-		signal = e.Signal
-	case chat.Command:
-		signal = e.Signal
-	}
+	signal := signalOf(in.Event)
 	if signal == chat.NoSignal || c.cfg.Direct == nil {
 		return nil
 	}

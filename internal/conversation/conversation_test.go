@@ -33,14 +33,15 @@ func (f *faulty) Load(ctx context.Context, a chat.Actor) (store.Snapshot, error)
 	return f.Store.Load(ctx, a)
 }
 
-func (f *faulty) Commit(ctx context.Context, turn store.Turn) error {
+func (f *faulty) Commit(ctx context.Context, turn store.Turn) (store.Receipt, error) {
 	if err := first(&f.before); err != nil {
-		return err
+		return store.Receipt{}, err
 	}
-	if _, err := f.Store.Commit(ctx, turn); err != nil {
-		return err
+	receipt, err := f.Store.Commit(ctx, turn)
+	if err != nil {
+		return store.Receipt{}, err
 	}
-	return first(&f.after)
+	return receipt, first(&f.after)
 }
 
 func first(list *[]error) error {

@@ -88,3 +88,49 @@ func TestNewsOfACommitIsToldEvenWhenItsReplyWasLost(t *testing.T) {
 		t.Errorf("told %d times, want once", p.news)
 	}
 }
+
+// TestAPressThatChangesNothingIsAnsweredAndStoredNowhere: what the platform shows in
+// passing needs no turn, and what is open stays open.
+func TestAPressThatChangesNothingIsAnsweredAndStoredNowhere(t *testing.T) {
+	p := somebody(t, true).says("/evening")
+	open := p.opened()
+	if open == 0 {
+		t.Fatal("no question is open")
+	}
+	p.says("7")
+	p.hears()
+	before := p.version()
+	for name, press := range map[string]chat.Press{
+		"the question before":     {Question: open, Token: "7000"},
+		"a control of long ago":   {Question: open, Token: "back"},
+		"a question nobody asked": {Question: 999, Token: "7000"},
+	} {
+		answer, err := p.answer(name, press)
+		if err != nil || answer.Notice == "" || answer.Open != p.opened() {
+			t.Errorf("%s: answered %+v, %v; %d is open", name, answer, err, p.opened())
+		}
+	}
+	if heard := p.hears(); heard != "" || p.version() != before {
+		t.Errorf("version %d became %d, heard:\n%s", before, p.version(), heard)
+	}
+}
+
+// TestAnEventThatComesTwiceIsAnsweredTwice: the second time with what is open by now.
+func TestAnEventThatComesTwiceIsAnsweredTwice(t *testing.T) {
+	p := somebody(t, true)
+	first, err := p.answer("a", chat.Command{Name: "evening"})
+	again, err2 := p.answer("a", chat.Command{Name: "evening"})
+	if err != nil || err2 != nil || first.Open == 0 || first != again || p.version() != 1 {
+		t.Errorf("answered %+v and %+v (%v, %v), version %d", first, again, err, err2, p.version())
+	}
+}
+
+// opened is the question that is open, as an event that counts no more is answered.
+func (p *person) opened() uint64 {
+	p.t.Helper()
+	answer, err := p.answer("", chat.Press{Token: "nothing of ours"})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return answer.Open
+}

@@ -47,6 +47,8 @@ func (p *plan) effect(e engine.Effect) error {
 		return p.safety(e)
 	case engine.Keep:
 		return p.book.keep(p, e.Record)
+	case engine.Correct:
+		return p.book.correct(p, e)
 	case engine.Show:
 		return p.show(e)
 	case engine.Export:

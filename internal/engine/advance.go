@@ -33,7 +33,8 @@ func Trace(lib *script.Library, s Session, in chat.Inbound, now time.Time, visit
 	t, _ := turns.Get().(*turn)
 	*t = turn{lib: lib, s: s, now: now, visit: visit}
 	t.s.Turn++
-	t.language = t.s.Language(lib)
+	t.language, t.id = t.s.Language(lib), in.ID
+	t.reached(in.Event)
 	t.event(in)
 	t.neverSilent(in.Event)
 	if id := in.ID; id != "" {
@@ -54,6 +55,7 @@ type turn struct {
 	lib      *script.Library
 	s        Session
 	now      time.Time
+	id       string // of the event
 	language int
 	effects  []Effect
 	steps    int
@@ -83,18 +85,18 @@ func (t *turn) Library() *script.Library { return t.lib }
 
 // event is where every kind of event comes in. Safety stands before all else.
 func (t *turn) event(in chat.Inbound) {
+	if signal := signalOf(in.Event); signal != chat.NoSignal {
+		t.safety(signal)
+		return
+	}
 	switch e := in.Event.(type) {
 	case chat.Text:
-		if e.Signal != chat.NoSignal {
-			t.safety(e.Signal)
-			return
-		}
 		t.text(e.Text)
+	case chat.Edit:
+		t.edit(e)
+	case chat.Unread:
+		t.unread()
 	case chat.Command:
-		if e.Signal != chat.NoSignal {
-			t.safety(e.Signal)
-			return
-		}
 		t.command(e.Name)
 	case chat.Press:
 		t.press(e)
@@ -105,17 +107,30 @@ func (t *turn) event(in chat.Inbound) {
 	case chat.Due:
 		t.due(e)
 	case chat.Lifecycle:
-		if e.Change == chat.Joined {
-			t.joined()
-		}
+		t.lifecycle(e.Change)
 	}
+}
+
+// signalOf is what the safety check saw in the words of an event.
+func signalOf(e chat.Event) chat.Signal {
+	switch e := e.(type) {
+	case chat.Text:
+		return e.Signal
+	case chat.Edit:
+		return e.Signal
+	case chat.Unread:
+		return e.Signal
+	case chat.Command:
+		return e.Signal
+	}
+	return chat.NoSignal
 }
 
 // neverSilent says a word to somebody who did something that nothing follows: a
 // button that only ends its script.
 func (t *turn) neverSilent(e chat.Event) {
 	switch e.(type) {
-	case chat.Text, chat.Press, chat.Command:
+	case chat.Text, chat.Press, chat.Command, chat.Unread:
 		if !slices.ContainsFunc(t.effects, speaks) {
 			t.sayOwn(t.own().Text(lang.TurnDone))
 		}

@@ -22,6 +22,8 @@ const (
 	flagOver
 	flagQuiet
 	flagSignal
+	flagAway
+	flagWritten
 )
 
 // Flags of an entry, above its kind in the low three bits.
@@ -70,12 +72,19 @@ func (s *Session) flags() (flags byte) {
 	set(flagReminded, s.wait.reminded)
 	set(flagOver, s.wait.over != 0)
 	set(flagQuiet, s.quiet != 0)
+	set(flagAway, s.away)
+	set(flagWritten, s.written != written{})
 	set(flagSignal, s.signal != chat.NoSignal || s.signalAt != 0)
 	return flags
 }
 
 func appendHash(dst []byte, h script.Hash) []byte {
 	return append(dst, byte(h>>16), byte(h>>8), byte(h))
+}
+
+// appendEvent appends the 40 bits of an event's hash.
+func appendEvent(dst []byte, id uint64) []byte {
+	return append(dst, byte(id>>32), byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
 }
 
 func (s *Session) encodeRing(dst []byte) []byte {
@@ -85,7 +94,7 @@ func (s *Session) encodeRing(dst []byte) []byte {
 	}
 	dst = append(dst, byte(n))
 	for _, id := range s.ring[:n] {
-		dst = append(dst, byte(id>>32), byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
+		dst = appendEvent(dst, id)
 	}
 	return dst
 }
@@ -169,6 +178,10 @@ func (s *Session) encodeTimes(dst []byte) []byte {
 	}
 	if s.signal != chat.NoSignal || s.signalAt != 0 {
 		dst = binary.AppendVarint(append(dst, byte(s.signal)), s.signalAt)
+	}
+	if w := s.written; w != (written{}) {
+		dst = appendHash(appendHash(appendHash(appendEvent(dst, w.of), w.script), w.step), w.kept)
+		dst = binary.AppendUvarint(dst, s.Turn-w.run)
 	}
 	return dst
 }

@@ -91,10 +91,15 @@ func (r *reader) count(limit int) int {
 	return n
 }
 
+// event is the 40 bits of an event's hash.
+func (r *reader) event() uint64 {
+	id := uint64(r.hash())<<16 | uint64(r.byte())<<8
+	return id | uint64(r.byte())
+}
+
 func (r *reader) ring(s *Session) {
 	for i := range r.count(ringSize) {
-		s.ring[i] = uint64(r.hash())<<16 | uint64(r.byte())<<8
-		s.ring[i] |= uint64(r.byte())
+		s.ring[i] = r.event()
 		r.bad = r.bad || s.ring[i] == 0
 	}
 }
@@ -211,5 +216,17 @@ func (r *reader) times(s *Session, flags byte) {
 		s.signal = chat.Signal(r.byte())
 		s.signalAt = r.varint()
 	}
+	s.away = flags&flagAway != 0
+	if flags&flagWritten != 0 {
+		r.written(s)
+	}
 	r.bad = r.bad || s.flags() != flags
+}
+
+func (r *reader) written(s *Session) {
+	w := written{of: r.event(), script: r.hash(), step: r.hash(), kept: r.hash()}
+	ago := r.uvarint()
+	r.bad = r.bad || ago > s.Turn
+	w.run = s.Turn - ago
+	s.written = w
 }

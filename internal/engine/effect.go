@@ -37,6 +37,15 @@ type Safety struct {
 // Keep keeps a record, if the person has agreed; the engine checked that.
 type Keep struct{ Record record.Record }
 
+// Correct changes one field of the record that was kept last: the person has edited
+// the text that was its answer.
+type Correct struct {
+	Run   uint64
+	Kind  string
+	Field string
+	Text  string
+}
+
 // Show sends a view of what is kept.
 type Show struct {
 	View script.View
@@ -82,13 +91,14 @@ const (
 	TooLarge  Reason = "too-large" // the session outgrew its budget
 )
 
-func (Say) effect()    {}
-func (Notice) effect() {}
-func (Safety) effect() {}
-func (Keep) effect()   {}
-func (Show) effect()   {}
-func (Export) effect() {}
-func (Forget) effect() {}
-func (WakeAt) effect() {}
-func (Cancel) effect() {}
-func (End) effect()    {}
+func (Say) effect()     {}
+func (Notice) effect()  {}
+func (Safety) effect()  {}
+func (Keep) effect()    {}
+func (Correct) effect() {}
+func (Show) effect()    {}
+func (Export) effect()  {}
+func (Forget) effect()  {}
+func (WakeAt) effect()  {}
+func (Cancel) effect()  {}
+func (End) effect()     {}

@@ -122,6 +122,10 @@ func (t *turn) due(e chat.Due) {
 		return
 	}
 	t.s.wait.until = 0
+	if t.s.away {
+		t.dueAway()
+		return
+	}
 	if t.settle() || t.s.depth == 0 {
 		return
 	}
@@ -131,6 +135,9 @@ func (t *turn) due(e chat.Due) {
 
 // dueLater starts a script whose time has come, or puts it off while it is quiet.
 func (t *turn) dueLater(timer, name string) {
+	if t.s.away {
+		return
+	}
 	if t.quiet() {
 		t.do(WakeAt{Timer: timer, At: time.Unix(t.s.quiet, 0).UTC()})
 		return

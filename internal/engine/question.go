@@ -23,7 +23,7 @@ func (t *turn) setPatience(p script.Patience) {
 	} else if t.s.wait.reminded {
 		after = p.LetGo - p.Remind
 	}
-	if after <= 0 {
+	if after <= 0 || t.s.away {
 		if t.s.wait.until != 0 {
 			t.do(Cancel{Timer: WaitTimer})
 		}
@@ -82,7 +82,7 @@ func (t *turn) ask(line *script.Line, variant int, say chat.Say) {
 
 // answered notes that the open question is over.
 func (t *turn) answered() {
-	t.s.wait = wait{until: t.s.wait.until}
+	t.s.wait, t.s.written = wait{until: t.s.wait.until}, written{}
 }
 
 // settleTimer drops the wait timer when nothing new is waited for.

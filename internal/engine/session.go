@@ -40,6 +40,9 @@ type Session struct {
 	// the last safety reply: which, and when in Unix seconds
 	signal   chat.Signal
 	signalAt int64
+	// away: the platform says that the person cannot be written to.
+	away    bool
+	written written
 }
 
 // frame is one script that is open. step is where it waits or, below the top,

@@ -25,12 +25,16 @@ func (t *turn) askQuestion(op *script.Ask, variant int) {
 	if op.NoSkip {
 		controls = script.NeededControls
 	}
-	t.ask(op.Prompt, variant, chat.Say{
+	say := chat.Say{
 		Text:     op.Question(variant, t),
 		Choices:  op.Choices(t.language),
 		Layout:   op.Layout(),
 		Controls: t.lib.Controls(controls, t.language),
-	})
+	}
+	if len(say.Choices) == 0 {
+		say.Write = t.own().Text(lang.ControlWrite)
+	}
+	t.ask(op.Prompt, variant, say)
 }
 
 // askText reads what was typed. What does not fit never touches the value.
@@ -38,7 +42,11 @@ func askText(t *turn, step *script.Step, text string) outcome {
 	op, _ := step.Op.(*script.Ask)
 	v, reject := read(text, op.Slot.Type, t.language, t.own())
 	if reject == nil {
-		return t.take(op, step, v)
+		out := t.take(op, step, v)
+		if v.Kind == script.Text {
+			t.wrote(step)
+		}
+		return out
 	}
 	return t.reject(op, step, reject.Text(t.own()))
 }

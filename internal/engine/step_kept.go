@@ -23,6 +23,7 @@ func playRecord(t *turn, step *script.Step) outcome {
 		t.sayOwn(t.own().Text(lang.RecordNothing))
 	default:
 		t.do(Keep{Record: rec})
+		t.keptWritten(step, rec)
 		t.sayOwn(t.own().Text(lang.RecordSaved))
 	}
 	return goOn(step.Next)

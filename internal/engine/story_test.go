@@ -291,6 +291,8 @@ func (p *person) line(e engine.Effect) string {
 		return fmt.Sprintf("= safety %v again=%v %s %s", e.Signal, e.Again, e.Lang, e.Country)
 	case engine.Keep:
 		return "= keep " + e.Record.Kind + ": " + fieldsLine(e.Record.Fields)
+	case engine.Correct:
+		return "= correct " + e.Kind + "." + e.Field + ": " + e.Text
 	case engine.Show:
 		return fmt.Sprintf("= show %c", e.View)
 	case engine.Export:
@@ -340,4 +342,11 @@ func fieldsLine(fields []record.Field) string {
 		parts = append(parts, f.Name+" "+value)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// messageOf is the words of an effect that says some.
+func messageOf(e engine.Effect) (chat.Say, bool) {
+	said, _ := e.(engine.Say)
+	say, is := said.Message.(chat.Say)
+	return say, is
 }

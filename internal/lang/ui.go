@@ -13,6 +13,7 @@ const (
 	ControlRepeat UI = "control.repeat"
 	ControlHelp   UI = "control.help"
 	ControlNow    UI = "control.now"
+	ControlWrite  UI = "control.write" // opens a place to type the answer, where the chat itself is none
 )
 
 // What is said about an answer that cannot be taken.
@@ -55,6 +56,23 @@ const (
 	TurnTries          UI = "turn.tries"
 	TurnNeeded         UI = "turn.needed" // an answer is really needed here: the question cannot be skipped
 	TurnDone           UI = "turn.done"   // an answer that nothing else follows
+	TurnUnread         UI = "turn.unread" // a picture, a voice note: nothing with words in it
+	TurnCorrected      UI = "turn.corrected"
+)
+
+// What the menu of commands says about those that no script has; at most 100
+// characters.
+const (
+	MenuHelp UI = "menu.help"
+	MenuStop UI = "menu.stop"
+	MenuNow  UI = "menu.now"
+)
+
+// What an adapter says outside any conversation.
+const (
+	SignInGroup   UI = "sign.in-group"  // a command came where others read along
+	SignPrivately UI = "sign.privately" // the button that leads to the private chat
+	SignClosed    UI = "sign.closed"    // the private chat cannot be written to
 )
 
 // What is said about what is kept.
@@ -117,13 +135,14 @@ const (
 
 // uiTexts is every id above, in the order of ui.yaml. Nothing writes to it.
 var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes to
-	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow,
+	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow, ControlWrite,
 	RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
 	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
 	RejectNotATime, RejectNotText,
 	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
 	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
-	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone,
+	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone, TurnUnread, TurnCorrected,
+	MenuHelp, MenuStop, MenuNow, SignInGroup, SignPrivately, SignClosed,
 	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,
 	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
 	AnswerYes, AnswerNo,

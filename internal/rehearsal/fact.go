@@ -31,6 +31,9 @@ func factOf(effect engine.Effect, zone *time.Location) (fact, bool) {
 	case engine.Keep:
 		short := "record " + e.Record.Kind
 		return fact{text: short + ": " + fieldsText(e.Record.Fields), short: short}, true
+	case engine.Correct:
+		short := "record " + e.Kind
+		return fact{text: fold(short + ": " + e.Field + " " + e.Text), short: short}, true
 	case engine.Safety:
 		return safetyFact(e), true
 	case engine.Show:
