@@ -21,9 +21,10 @@ const module = "github.com/stillpoint-bot/stillpoint/"
 // compiles buttons, number words and breathing phases once instead of at every turn.
 func layers() map[string][]string {
 	return map[string][]string{
-		"cmd/stillpoint": {"internal/app", "prompts"},
-		"prompts":        {},
-		"internal/app":   {"*"},
+		"cmd/stillpoint":             {"internal/app", "prompts"},
+		"prompts":                    {},
+		"internal/app":               {"*"},
+		"internal/platform/telegram": {"internal/chat"},
 		"internal/platform/telegram/telegramtest": {},
 		"internal/platform/discord/discordtest":   {},
 		"internal/platform/terminal":              {"internal/chat"},
