@@ -26,6 +26,7 @@ func layers() map[string][]string {
 		"internal/app":               {"*"},
 		"internal/platform/telegram": {"internal/chat"},
 		"internal/platform/telegram/telegramtest": {},
+		"internal/platform/discord":               {"internal/chat"},
 		"internal/platform/discord/discordtest":   {},
 		"internal/platform/terminal":              {"internal/chat"},
 		"internal/rehearsal":                      {"internal/chat", "internal/engine", "internal/lang", "internal/problem", "internal/record", "internal/script", "internal/answer"},
