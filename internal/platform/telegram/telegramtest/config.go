@@ -45,7 +45,7 @@ type Flood struct {
 }
 
 const (
-	defaultToken = "7000000001:AAFakeFakeFakeFakeFakeFakeFakeFake0" //nolint:gosec // a made-up one
+	defaultToken = "7000000001:AAFakeFakeFakeFakeFakeFakeFakeFake0"
 	botID        = 7000000001
 	botName      = "Stillpoint"
 )

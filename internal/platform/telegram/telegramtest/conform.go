@@ -264,8 +264,11 @@ func (o object) strangeness(v map[string]any) int {
 	}
 	for key, value := range v {
 		f, known := o.fields[key]
-		if !known || len(f.limit.words) == 1 && asText(value) != f.limit.words[0] {
+		switch {
+		case !known:
 			n++
+		case len(f.limit.words) == 1 && asText(value) != f.limit.words[0]:
+			n += 1_000 // it says itself that it is another type
 		}
 	}
 	return n

@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -36,8 +37,17 @@ func (g *Group) Say(p *Person, text string) Message { return g.SayIn(p, 0, text)
 
 // SayIn writes to a topic of the group.
 func (g *Group) SayIn(p *Person, topic int64, text string) Message {
-	g.join(p, "member")
+	g.join(p)
 	return p.write(g.room, Message{Kind: Text, Text: text, Topic: topic})
+}
+
+// Reply answers a message of the group, which the bot always hears of when the message is
+// its own.
+func (g *Group) Reply(p *Person, to Message, text string) Message {
+	g.join(p)
+	b := appendField(nil, "reply_to_message")
+	b = appendMessage(b, g.room, g.server.userJSON(to.From), &to)
+	return p.write(g.room, Message{Kind: Text, Text: text, Topic: to.Topic, extra: string(b), toBot: to.Bot})
 }
 
 // EditText changes something that a person wrote in the group.
@@ -70,18 +80,16 @@ func (g *Group) Promote(p *Person) { g.change(p, "administrator") }
 // Demote takes the rights away again.
 func (g *Group) Demote(p *Person) { g.change(p, "member") }
 
-func (g *Group) join(p *Person, as string) string {
+func (g *Group) join(p *Person) {
 	g.room.mu.Lock()
 	defer g.room.mu.Unlock()
-	before := g.room.people[p.ID]
-	if before == "" {
-		g.room.people[p.ID] = as
+	if g.room.people[p.ID] == "" {
+		g.room.people[p.ID] = "member"
 	}
-	return before
 }
 
 func (g *Group) change(p *Person, to string) {
-	g.join(p, "member")
+	g.join(p)
 	r := g.room
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -114,10 +122,7 @@ func (g *Group) Migrate(by *Person) *Group {
 	super := g.server.Group(-1_000_000_000_000 + g.ID)
 	g.room.mu.Lock()
 	g.room.movedTo = super.ID
-	people := make(map[int64]string, len(g.room.people))
-	for id, status := range g.room.people {
-		people[id] = status
-	}
+	people := maps.Clone(g.room.people)
 	g.room.mu.Unlock()
 	super.room.mu.Lock()
 	super.room.people = people
@@ -160,10 +165,10 @@ func (g *Group) Menu(p *Person) []Command {
 func (s *Server) hears(r *room, m *Message) bool {
 	status := r.people[botID]
 	switch {
-	case r.person != nil, m.Kind == Notice:
-		return true
-	case status != "member" && status != "administrator":
+	case r.person == nil && status != "member" && status != "administrator":
 		return false
+	case r.person != nil, m.Kind == Notice, m.toBot:
+		return true
 	case s.cfg.HearsAll, status == "administrator":
 		return true
 	}
@@ -179,7 +184,7 @@ func (s *Server) hears(r *room, m *Message) bool {
 // commandStarts lists the commands of a text, each with the name of the bot that it is for.
 func commandStarts(text string) []string {
 	var all []string
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if word[0] == '/' {
 			if n := commandLength(word); n > 0 {
 				all = append(all, word[1:n])

@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -45,25 +46,16 @@ var (
 // parseLimit reads the limits out of a description in English.
 func parseLimit(description string, shapes []shape) limit {
 	switch {
-	case holds(shapes, func(s shape) bool { return s.arrays > 0 }):
+	case slices.ContainsFunc(shapes, func(s shape) bool { return s.arrays > 0 }):
 		return itemLimit(description)
-	case holds(shapes, func(s shape) bool { return s.name == "String" }):
+	case slices.ContainsFunc(shapes, func(s shape) bool { return s.name == "String" }):
 		l := textLimit(description)
 		l.words = onlyWords(description)
 		return l
-	case holds(shapes, func(s shape) bool { return s.name == "Integer" || s.name == "Float" }):
+	case slices.ContainsFunc(shapes, func(s shape) bool { return s.name == "Integer" || s.name == "Float" }):
 		return amountLimit(description)
 	}
 	return limit{}
-}
-
-func holds(shapes []shape, is func(shape) bool) bool {
-	for _, s := range shapes {
-		if is(s) {
-			return true
-		}
-	}
-	return false
 }
 
 func itemLimit(description string) limit {

@@ -41,7 +41,7 @@ func start(t *testing.T, cfg Config) (*Server, *client) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &client{t: t, s: s, http: &http.Client{Transport: &http.Transport{}}}
+	c := &client{t: t, s: s, http: newHTTP()}
 	t.Cleanup(func() {
 		c.http.CloseIdleConnections()
 		s.Close()
@@ -172,4 +172,8 @@ func soon(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+func newHTTP() *http.Client {
+	return &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100}}
 }

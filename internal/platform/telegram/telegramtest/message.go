@@ -44,6 +44,7 @@ type Message struct {
 	keyboard json.RawMessage // the markup as the bot sent it
 	entities json.RawMessage
 	extra    string // further JSON fields, beginning with a comma
+	toBot    bool   // a person answers a message of the bot
 }
 
 // Button is a button under a message. Exactly one of Data and URL is set for the buttons

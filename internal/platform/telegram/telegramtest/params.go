@@ -145,7 +145,7 @@ func formParams(form map[string][]string) Params {
 }
 
 func readMultipart(r *http.Request) (Params, error) {
-	if err := r.ParseMultipartForm(maxHeld); err != nil {
+	if err := r.ParseMultipartForm(maxHeld); err != nil { //nolint:gosec // serve has bounded the body
 		return Params{}, fmt.Errorf("reading a multipart form: %w", errBody)
 	}
 	defer func() { _ = r.MultipartForm.RemoveAll() }()

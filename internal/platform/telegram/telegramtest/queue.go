@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -120,7 +121,7 @@ func (q *queue) take(offset int64, limit int) []byte {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.confirm(offset)
-	batch := append(q.again[:len(q.again):len(q.again)], q.waiting[:min(limit, len(q.waiting))]...)
+	batch := append(slices.Clip(q.again), q.waiting[:min(limit, len(q.waiting))]...)
 	q.again = nil
 	if len(batch) == 0 {
 		return nil

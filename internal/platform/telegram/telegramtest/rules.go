@@ -14,8 +14,8 @@ func rules() map[string]rule {
 	}
 }
 
-// oneAction: "Exactly one of the fields other than text, icon_custom_emoji_id, and style
-// must be used to specify the type of the button."
+// oneAction wants a button to do exactly one thing; what it says and how it looks does
+// not count.
 func oneAction(r *report, path string, o object, values map[string]any) {
 	n := 0
 	for name := range values {
@@ -29,14 +29,14 @@ func oneAction(r *report, path string, o object, values map[string]any) {
 	}
 }
 
-// plainName: "Can contain only lowercase English letters, digits and underscores."
+// plainName wants the name of a command in small letters, digits and underscores.
 func plainName(r *report, path string, _ object, values map[string]any) {
 	if name := asText(values["command"]); name != "" && len(name) <= 32 && !commandName(name) {
 		r.add(path+".command", "something else than a-z, 0-9 and _")
 	}
 }
 
-// plainSecret: "Only characters A-Z, a-z, 0-9, _ and - are allowed."
+// plainSecret wants a webhook's secret in letters, digits, underscores and hyphens.
 func plainSecret(r *report, path string, _ object, values map[string]any) {
 	for _, c := range []byte(asText(values["secret_token"])) {
 		if c != '-' && nameLength(string(rune(c))) != 1 {
