@@ -20,6 +20,7 @@ type Adapter struct {
 	me      atomic.Pointer[Me]
 	health  *pulse
 	lanes   *lanes
+	window  *window // of polling
 	toasts  *errands // acknowledgements: at once
 	tidying *errands // edits and the like: when there is room
 	shown   *shown
@@ -53,7 +54,7 @@ func New(cfg Config) (*Adapter, error) {
 		return nil, fmt.Errorf("setting Telegram up: %w", err)
 	}
 	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now)}
-	a.lanes = newLanes(cfg.Webhook.URL == "", a.backoff)
+	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff)
 	a.toasts = newErrands(func() { cfg.Observe("telegram/toast/dropped", 1) })
 	a.tidying = newErrands(func() { cfg.Observe("telegram/edit/dropped", 1) })
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
@@ -114,6 +115,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	helpers.Wait()
 	a.pacers.end()
 	a.lanes.abandon()
+	a.confirm(context.WithoutCancel(ctx))
 	close(ended)
 	tidiers.Wait()
 	a.closeIdle()
@@ -176,16 +178,17 @@ func (a *Adapter) offerMenus(ctx context.Context) {
 func (a *Adapter) insist(ctx context.Context, do func(context.Context) error) error {
 	for attempt := 1; ; attempt++ {
 		err := do(ctx)
-		if err == nil || ctx.Err() != nil {
+		switch {
+		case err == nil:
 			return nil
+		case ctx.Err() != nil:
+			return nil //nolint:nilerr // being asked to end is no failure
 		}
 		a.trouble(err, attempt)
 		if errors.Is(err, ErrToken) {
 			return err
 		}
-		if !a.pause(ctx, a.waitAfter(err, attempt)) {
-			return nil
-		}
+		a.pause(ctx, a.waitAfter(err, attempt))
 	}
 }
 

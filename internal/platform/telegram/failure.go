@@ -12,7 +12,7 @@ import (
 )
 
 // ErrToken says that Telegram does not know the token: only the operator can help.
-var ErrToken = errors.New("Telegram does not accept the bot token: check it with BotFather")
+var ErrToken = errors.New("the bot token is not accepted by Telegram: check it with BotFather")
 
 var (
 	errNoJSON  = errors.New("the answer is none of the Bot API's")

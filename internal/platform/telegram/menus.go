@@ -119,11 +119,7 @@ func noteOf(calls []menuCall) ([]byte, error) {
 		return nil, fmt.Errorf("writing the menus: %w", err)
 	}
 	sum := sha256.Sum256(all)
-	note := hex.EncodeToString(sum[:16])
-	for _, lang := range langsOf(calls) {
-		note += " " + lang
-	}
-	return []byte(note), nil
+	return []byte(strings.Join(append([]string{hex.EncodeToString(sum[:16])}, langsOf(calls)...), " ")), nil
 }
 
 func langsOf(calls []menuCall) []string {

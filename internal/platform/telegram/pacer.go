@@ -31,7 +31,7 @@ func (a *Adapter) pace(ctx context.Context, l letter, m chat.Pace) error {
 	}
 	shown := target{chat: l.to.chat, message: sent, question: m.Question}
 	p.message = sent
-	if moves && sent != 0 && a.pacers.start(p) {
+	if moves && sent != 0 && a.pacers.start(p) { //nolint:contextcheck // it moves on after the message is sent, in Run's time
 		shown.pacer = p
 	}
 	if len(p.rows) > 0 {

@@ -1,9 +1,9 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -41,7 +41,7 @@ func (a *Adapter) route(ctx context.Context) error {
 
 // poll fetches updates until ctx ends or the token is no longer accepted.
 func (a *Adapter) poll(ctx context.Context) error {
-	w, read := newWindow(), a.reader()
+	w, read := a.window, a.reader()
 	last, idle := a.cfg.Now(), stall
 	for attempt := 0; ctx.Err() == nil; {
 		from := w.next()
@@ -52,8 +52,8 @@ func (a *Adapter) poll(ctx context.Context) error {
 		if err != nil {
 			attempt++
 			a.trouble(err, attempt)
-			if unauthorised(err) {
-				return ErrToken
+			if errors.Is(err, ErrToken) {
+				return err
 			}
 			a.pause(ctx, a.pollWait(err, attempt))
 			continue
@@ -74,7 +74,7 @@ func (a *Adapter) poll(ctx context.Context) error {
 		}
 		a.await(ctx, w, idle)
 	}
-	return a.confirm(ctx, w)
+	return nil
 }
 
 // pollWait is longer when somebody else polls: taking turns quickly would make it
@@ -92,8 +92,8 @@ func (a *Adapter) fetch(ctx context.Context, from int64, wait time.Duration) ([]
 	defer cancel()
 	answer := buffer()
 	defer release(answer)
-	if err := a.client.call(ctx, getUpdates, a.client.header, pollBody(from, wait), answer); err != nil {
-		return nil, err
+	if err := a.client.call(ctx, getUpdates, a.client.header, pollBody(from, wait, batchSize), answer); err != nil {
+		return nil, tokenTrouble(err)
 	}
 	var got struct {
 		Result []json.RawMessage `json:"result"`
@@ -105,12 +105,12 @@ func (a *Adapter) fetch(ctx context.Context, from int64, wait time.Duration) ([]
 	return got.Result, nil
 }
 
-func pollBody(from int64, wait time.Duration) []byte {
+func pollBody(from int64, wait time.Duration, limit int64) []byte {
 	body := []byte(`{`)
 	if from != 0 {
 		body = append(strconv.AppendInt(append(body, `"offset":`...), from, 10), ',')
 	}
-	body = strconv.AppendInt(append(body, `"limit":`...), batchSize, 10)
+	body = strconv.AppendInt(append(body, `"limit":`...), limit, 10)
 	body = strconv.AppendInt(append(body, `,"timeout":`...), int64(wait/time.Second), 10)
 	kinds, _ := json.Marshal(wanted())
 	return append(append(append(body, `,"allowed_updates":`...), kinds...), '}')
@@ -188,22 +188,17 @@ func (a *Adapter) await(ctx context.Context, w *window, patience time.Duration) 
 }
 
 // confirm tells Telegram at the end what has been done, so that little comes again.
-// What is still under way gets the grace that Run gives it.
-func (a *Adapter) confirm(ctx context.Context, w *window) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.cfg.Grace)
-	defer cancel()
-	a.await(ctx, w, min(a.cfg.Grace, 2*time.Second))
-	from := w.next()
+// It is only a courtesy: what does come again counts once.
+func (a *Adapter) confirm(ctx context.Context) {
+	from := a.window.next()
 	if from == 0 {
-		return nil
+		return
 	}
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	answer := buffer()
 	defer release(answer)
-	body := bytes.Replace(pollBody(from, 0), []byte(`"limit":100`), []byte(`"limit":1`), 1)
-	if err := a.client.call(ctx, getUpdates, a.client.header, body, answer); err != nil {
+	if err := a.client.call(ctx, getUpdates, a.client.header, pollBody(from, 0, 1), answer); err != nil {
 		a.cfg.Log.Debug("what was handled last could not be confirmed; it comes again", "platform", Platform, "error", err)
 	}
-	return nil
 }

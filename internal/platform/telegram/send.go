@@ -22,13 +22,12 @@ func (a *Adapter) Send(ctx context.Context, to chat.Actor, id string, m chat.Mes
 	ctx, cancel := context.WithTimeout(ctx, a.cfg.SendTimeout)
 	defer cancel()
 	err := a.send(ctx, letter{to: where, id: id, community: to.Kind == chat.Community}, m)
-	switch {
-	case err == nil:
-		a.cfg.Observe("telegram/sent", 1)
-	default:
+	if err != nil {
 		a.cfg.Observe("telegram/send/failed", 1)
+		return verdict(err)
 	}
-	return verdict(err)
+	a.cfg.Observe("telegram/sent", 1)
+	return nil
 }
 
 // letter is where a message goes and under which id.

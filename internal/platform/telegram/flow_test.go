@@ -1,0 +1,312 @@
+package telegram_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram/telegramtest"
+)
+
+var errStore = errors.New("the store is away")
+
+func texts(heard []chat.Inbound, of chat.Actor) []string {
+	var all []string
+	for _, in := range heard {
+		if text, is := in.Event.(chat.Text); is && in.Actor == of {
+			all = append(all, text.Text)
+		}
+	}
+	return all
+}
+
+func TestAnUpdateThatNobodyCanReadStopsNobody(t *testing.T) {
+	h := open(t, nil)
+	ana := h.server.Person(41, "en")
+	ana.Say("before")
+	h.server.Push(json.RawMessage(`{"message":{"message_id":"nine","text":["hidden words"]}}`))
+	h.server.Push(json.RawMessage(`{"message":{"message_id":9,"chat":{"id":41,"type":"private"},"from":{"id":41},"teleport":{"far":true}}}`))
+	h.server.Push(json.RawMessage(`{"something_of_the_future":{"id":1}}`))
+	ana.Say("after")
+	heard := h.events(t, 3)
+	if got := texts(heard, someone("41")); len(got) != 2 || heard[1].Event != (chat.Unread{}) {
+		t.Errorf("the house heard %v", heard)
+	}
+	if err := h.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.server.Pending(); n != 0 || h.count("telegram/update/bad") != 1 {
+		t.Errorf("%d updates are pending, %d were bad", n, h.count("telegram/update/bad"))
+	}
+	if log := h.log.String(); !strings.Contains(log, "update=2") || strings.Contains(log, "hidden words") {
+		t.Errorf("the log says %s", log)
+	}
+}
+
+// TestWhoIsStuckKeepsTheOffsetAndNobodyElse also sees that no more than seven events
+// of one actor can ever be delivered again.
+func TestWhoIsStuckKeepsTheOffsetAndNobodyElse(t *testing.T) {
+	h := build(t, nil)
+	stuck, ana, ben := h.server.Person(1, ""), h.server.Person(41, ""), h.server.Person(42, "")
+	var well atomic.Bool
+	h.answers(func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
+		if in.Actor == someone("1") && !well.Load() {
+			return chat.Answer{}, errStore
+		}
+		return chat.Answer{}, nil
+	})
+	stuck.Say("here I am")
+	for i := range 20 {
+		ana.Say(fmt.Sprint(i))
+	}
+	h.run(t)
+	ben.Say("and I?")
+	ctx := soon(t)
+	for len(texts(h.events(t, 1), someone("42"))) == 0 {
+		if err := h.server.AwaitCalls(ctx, "getUpdates", h.server.Count("getUpdates")+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := texts(h.events(t, 1), someone("41")); len(got) != 7 {
+		t.Errorf("with one event stuck, Ana's %v were taken", got)
+	}
+	well.Store(true)
+	for len(texts(h.events(t, 1), someone("41"))) < 20 {
+		if err := h.server.AwaitCalls(ctx, "getUpdates", h.server.Count("getUpdates")+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, got := range texts(h.events(t, 1), someone("41")) {
+		if got != fmt.Sprint(i) {
+			t.Errorf("Ana's %d is %s: out of order, or twice", i, got)
+		}
+	}
+	if err := h.stop(); err != nil || h.server.Pending() != 0 {
+		t.Errorf("%d updates are pending, %v", h.server.Pending(), err)
+	}
+}
+
+func TestAnEventIsHandedInAgainUntilItIsDurable(t *testing.T) {
+	h := open(t, nil)
+	tries := 0
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) {
+		if tries++; tries < 4 {
+			return chat.Answer{}, errStore
+		}
+		return chat.Answer{}, nil
+	})
+	h.server.Person(41, "en").Say("hello")
+	heard := h.events(t, 4)
+	for _, in := range heard {
+		if in != heard[0] {
+			t.Errorf("it came as %v and as %v", heard[0], in)
+		}
+	}
+}
+
+func TestWhatWasNotDurableComesAgainAfterAStop(t *testing.T) {
+	h := build(t, func(c *telegram.Config) { c.Grace = 50 * time.Millisecond })
+	ana := h.server.Person(41, "en")
+	h.answers(func(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
+		if in.ID == "m2" {
+			<-ctx.Done()
+			return chat.Answer{}, ctx.Err()
+		}
+		return chat.Answer{}, nil
+	})
+	ana.Say("one")
+	ana.Say("two")
+	ana.Say("three")
+	h.run(t)
+	h.events(t, 2)
+	if err := h.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.server.Pending(); n != 2 {
+		t.Errorf("%d updates are pending", n)
+	}
+}
+
+func TestAPanicIsAnEventThatIsSkipped(t *testing.T) {
+	h := open(t, nil)
+	h.answers(func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
+		if in.ID == "m1" {
+			panic("because of hidden words")
+		}
+		return chat.Answer{}, nil
+	})
+	ana := h.server.Person(41, "en")
+	ana.Say("one")
+	ana.Say("two")
+	h.events(t, 2)
+	if err := h.stop(); err != nil || h.server.Pending() != 0 || h.count("telegram/event/panic") != 1 {
+		t.Errorf("%d updates are pending, %d panics, %v", h.server.Pending(), h.count("telegram/event/panic"), err)
+	}
+	if log := h.log.String(); !strings.Contains(log, "panicked") || strings.Contains(log, "hidden words") {
+		t.Errorf("the log says %s", log)
+	}
+}
+
+func TestSomebodyElsePollingIsSaidLoudlyUntilItIsOver(t *testing.T) {
+	h := build(t, nil)
+	h.server.Misbehave(telegramtest.Times(4, "getUpdates", telegramtest.Conflicting()))
+	states := make(chan telegram.Health, 1)
+	h.server.Person(41, "en").Say("hello")
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) {
+		states <- h.adapter.Health()
+		return chat.Answer{}, nil
+	})
+	h.run(t)
+	if now := <-states; !now.OK() {
+		t.Errorf("afterwards the health is %+v", now)
+	}
+	if h.count("telegram/poll/conflict") != 4 || !strings.Contains(h.log.String(), "Another program takes this bot's updates") {
+		t.Errorf("it was noted %d times; the log says %s", h.count("telegram/poll/conflict"), h.log)
+	}
+}
+
+func TestATokenThatIsTakenBackEndsIt(t *testing.T) {
+	for name, method := range map[string]string{"before anything": "getMe", "while it runs": "getUpdates"} {
+		t.Run(name, func(t *testing.T) {
+			h := build(t, nil)
+			h.server.Misbehave(func(c telegramtest.Call) *telegramtest.Fault {
+				if c.Method == method {
+					return telegramtest.Unauthorized()
+				}
+				return nil
+			})
+			err := h.adapter.Run(soon(t))
+			if !errors.Is(err, telegram.ErrToken) || strings.Contains(err.Error()+h.log.String(), h.server.Token()) {
+				t.Errorf("it ended with %v; the log says %s", err, h.log)
+			}
+			if now := h.adapter.Health(); now.State != telegram.Refused {
+				t.Errorf("the health is %+v", now)
+			}
+		})
+	}
+}
+
+func TestCheckSaysWhoTheBotIsOrThatNobodyIs(t *testing.T) {
+	h := build(t, nil)
+	me, err := h.adapter.Check(soon(t))
+	if err != nil || me.Username != h.server.Username() || me.ID == 0 {
+		t.Errorf("the bot is %+v, %v", me, err)
+	}
+	stranger, err := telegram.New(telegram.Config{Token: "1:nobody", API: h.server.URL(), Handle: h.handle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stranger.Check(soon(t)); !errors.Is(err, telegram.ErrToken) {
+		t.Errorf("a token that never was ended with %v", err)
+	}
+	h.server.Close()
+	if _, err := h.adapter.Check(soon(t)); err == nil || errors.Is(err, telegram.ErrToken) || strings.Contains(err.Error(), h.server.Token()) {
+		t.Errorf("a server that is away ended with %v", err)
+	}
+}
+
+func TestTroublesWithPollingPass(t *testing.T) {
+	for name, fault := range map[string]*telegramtest.Fault{
+		"it broke":                       telegramtest.Broken(),
+		"a page of a proxy":              telegramtest.BadGateway(),
+		"the answer was lost":            telegramtest.LostAnswer(),
+		"the answer ended in the middle": telegramtest.CutAnswer(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := build(t, nil)
+			h.server.Misbehave(func(c telegramtest.Call) *telegramtest.Fault {
+				if c.Number <= 6 {
+					return fault
+				}
+				return nil
+			})
+			h.run(t)
+			h.server.Person(41, "en").Say("hello")
+			if got := texts(h.events(t, 1), someone("41")); len(got) != 1 {
+				t.Errorf("the house heard %v", got)
+			}
+			if strings.Contains(h.log.String(), h.server.Token()) {
+				t.Errorf("the log holds the token: %s", h.log)
+			}
+		})
+	}
+}
+
+func TestASlowAnswerDoesNotLookLikeNone(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { c.Patience = 10 * time.Millisecond })
+	ana := h.server.Person(41, "en")
+	h.say(t, someone("41"), mood())
+	release := make(chan struct{})
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) {
+		<-release
+		return chat.Answer{Notice: "Too late to be said.", Open: 7}, nil
+	})
+	id := press(t, ana, next(t, ana), "6")
+	if err := ana.Answered(soon(t), id); err != nil {
+		t.Error(err)
+	}
+	if err := h.server.AwaitCalls(soon(t), "sendChatAction", 1); err != nil {
+		t.Error(err)
+	}
+	close(release)
+	if err := h.stop(); err != nil || len(ana.Toasts()) != 0 {
+		t.Errorf("the person saw %v, %v", ana.Toasts(), err)
+	}
+}
+
+func TestAPressOfWhatIsNoneOfOursIsOnlyAcknowledged(t *testing.T) {
+	h := open(t, nil)
+	ana := h.server.Person(41, "en")
+	h.say(t, someone("41"), mood())
+	question := next(t, ana)
+	for _, data := range []string{"", "x", "7", "7.", "7.a b", "+7.n1", "07.n1", "7.n1\n", strings.Repeat("9", 60) + ".n1"} {
+		if err := ana.Answered(soon(t), ana.PressData(question, data)); err != nil {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
+	ana.Say("hello")
+	if heard := h.events(t, 1); len(heard) != 1 || heard[0].Event != (chat.Text{Text: "hello"}) {
+		t.Errorf("the house heard %v", heard)
+	}
+}
+
+func TestAPacerMovesUntilSomethingHappens(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { c.PaceEvery, c.EditsPerSecond = time.Millisecond, 1000 })
+	ana := h.server.Person(41, "en")
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) { return chat.Answer{Open: 9}, nil })
+	breath := func(rounds int) chat.Pace {
+		return chat.Pace{
+			Text: "Stop whenever you like.", Rounds: rounds, Question: 7,
+			Phases: []chat.Phase{
+				{Kind: chat.In, Label: "In", Last: 30 * time.Millisecond}, {Kind: chat.Out, Label: "Out", Last: 30 * time.Millisecond},
+			},
+			Controls: []chat.Control{{Token: "!stop", Label: "Stop"}},
+		}
+	}
+	base := "Stop whenever you like.\n\nIn 0 · Out 0 ×2"
+	h.say(t, someone("41"), breath(2))
+	m := next(t, ana)
+	if !strings.HasPrefix(m.Text, base+"\n\n● In") {
+		t.Errorf("it begins with %q", m.Text)
+	}
+	until(t, ana, m.ID, func(m telegramtest.Message) bool { return strings.Contains(m.Text, "○ Out") })
+	m = until(t, ana, m.ID, func(m telegramtest.Message) bool { return m.Text == base })
+	if len(m.Buttons) != 1 {
+		t.Errorf("at the end the buttons are %v", m.Labels())
+	}
+	h.say(t, someone("41"), breath(10_000))
+	m = next(t, ana)
+	until(t, ana, m.ID, func(m telegramtest.Message) bool { return strings.Contains(m.Text, "○ Out") })
+	press(t, ana, m, "Stop")
+	m = until(t, ana, m.ID, bare)
+	if want := strings.Replace(base, "×2", "×10000", 1) + "\n\n→ Stop"; m.Text != want {
+		t.Errorf("stopped it reads %q and not %q", m.Text, want)
+	}
+}
