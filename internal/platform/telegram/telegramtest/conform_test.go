@@ -162,8 +162,8 @@ func TestWhatIsNoDescriptionIsRefused(t *testing.T) {
 	}
 }
 
-// real is the description that the environment names.
-func real(t *testing.T) string {
+// realSpecs is the description that the environment names.
+func realSpecs(t *testing.T) string {
 	t.Helper()
 	folder := SpecsFromEnv()
 	if folder == "" {
@@ -173,7 +173,7 @@ func real(t *testing.T) string {
 }
 
 func TestTheLimitsOfTheRealDescriptionAreFound(t *testing.T) {
-	s, err := loadSpec(real(t))
+	s, err := loadSpec(realSpecs(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestTheLimitsOfTheRealDescriptionAreFound(t *testing.T) {
 }
 
 func TestWhatTheServerSaysKeepsToTheRealDescription(t *testing.T) {
-	s, bot := start(t, Config{Specs: real(t), HearsAll: true, Violation: func(v string) { t.Error(v) }})
+	s, bot := start(t, Config{Specs: realSpecs(t), HearsAll: true, Violation: func(v string) { t.Error(v) }})
 	said := everything(t, s, bot)
 	if len(said) < 25 {
 		t.Errorf("only %d things were said", len(said))
@@ -248,10 +248,8 @@ func everything(t *testing.T, s *Server, bot *client) []saying {
 	group.RemoveBot(ana)
 	group.AddBot(ana)
 	var said []saying
-	result := func(kind, method, body string) json.RawMessage {
-		raw := bot.call(method, body)
-		said = append(said, saying{kind, raw})
-		return raw
+	result := func(kind, method, body string) {
+		said = append(said, saying{kind, bot.call(method, body)})
 	}
 	result("User", "getMe", `{}`)
 	result("Message", "sendMessage", `{"chat_id":41,"text":"Well?","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"1.y"}]]}}`)
@@ -288,7 +286,7 @@ func everything(t *testing.T, s *Server, bot *client) []saying {
 
 func TestAViolationReachesWhoeverAsked(t *testing.T) {
 	heard := make(chan string, 4)
-	s, bot := start(t, Config{Specs: real(t), Violation: func(v string) { heard <- v }})
+	s, bot := start(t, Config{Specs: realSpecs(t), Violation: func(v string) { heard <- v }})
 	s.Person(1, "")
 	bot.refuse(http.StatusBadRequest, "sendMessage", `{"chat_id":1,"text":"","colour":"red"}`)
 	want := []string{"sendMessage.colour: there is no such field", "sendMessage.text: 0 characters, at least 1"}
@@ -302,7 +300,7 @@ func TestAViolationReachesWhoeverAsked(t *testing.T) {
 }
 
 func TestOnlySomeRequestsAreCheckedWhenThatIsAsked(t *testing.T) {
-	s, bot := start(t, Config{Specs: real(t), CheckEvery: 10})
+	s, bot := start(t, Config{Specs: realSpecs(t), CheckEvery: 10})
 	for range 25 {
 		bot.call("getMe", `{"who":1}`)
 	}

@@ -25,7 +25,7 @@ func Example() {
 	ana.Say("/start")
 
 	body := `{"chat_id":41,"text":"How are you?","reply_markup":{"inline_keyboard":[[{"text":"Well","callback_data":"1.w"}]]}}`
-	resp, err := http.Post(server.URL()+"/bot"+server.Token()+"/sendMessage", "application/json", strings.NewReader(body)) //nolint:noctx // an example
+	resp, err := http.Post(server.URL()+"/bot"+server.Token()+"/sendMessage", "application/json", strings.NewReader(body))
 	if err != nil {
 		fmt.Println(err)
 		return

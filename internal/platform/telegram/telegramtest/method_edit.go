@@ -3,29 +3,25 @@ package telegramtest
 import (
 	"context"
 	"encoding/json"
-	"strings"
 )
 
 const notModified = "message is not modified: specified new message content and reply markup are exactly " +
 	"the same as a current content and reply markup of the message"
 
 func (s *Server) editMessageText(_ context.Context, c Call) reply {
-	text := c.Params.Text("text")
-	switch {
-	case strings.TrimSpace(text) == "":
-		return bad("message text is empty")
-	case shownUnits(c.Params, text) > maxText:
-		return bad("message is too long")
+	text, entities, why := words(c.Params)
+	if why != "" {
+		return bad(why)
 	}
-	return s.edit(c, edit{text: &text, entities: c.Params.JSON("entities"), ofText: true})
+	return s.edit(c, edit{text: &text, entities: entities, ofText: true})
 }
 
 func (s *Server) editMessageCaption(_ context.Context, c Call) reply {
-	text := c.Params.Text("caption")
-	if shownUnits(c.Params, text) > maxCaption {
-		return bad("message caption is too long")
+	text, entities, why := caption(c.Params)
+	if why != "" {
+		return bad(why)
 	}
-	return s.edit(c, edit{text: &text, entities: c.Params.JSON("caption_entities")})
+	return s.edit(c, edit{text: &text, entities: entities})
 }
 
 func (s *Server) editMessageReplyMarkup(_ context.Context, c Call) reply {

@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"context"
+	"encoding/json"
 	"html"
 	"strconv"
 	"strings"
@@ -14,15 +15,38 @@ const (
 )
 
 func (s *Server) sendMessage(_ context.Context, c Call) reply {
-	m := Message{Kind: Text, Text: c.Params.Text("text")}
-	switch n := shownUnits(c.Params, m.Text); {
-	case strings.TrimSpace(m.Text) == "":
-		return bad("message text is empty")
-	case n > maxText:
-		return bad("message is too long")
+	text, entities, why := words(c.Params)
+	if why != "" {
+		return bad(why)
 	}
-	m.entities = c.Params.JSON("entities")
-	return s.post(c, m)
+	return s.post(c, Message{Kind: Text, Text: text, entities: entities})
+}
+
+// words reads the text of a message without the space around it, which Telegram takes
+// away. Why says what is wrong with it; empty: nothing.
+func words(p Params) (text string, entities json.RawMessage, why string) {
+	text, entities = strings.TrimSpace(p.Text("text")), p.JSON("entities")
+	switch {
+	case text == "":
+		why = "message text is empty"
+	case shownUnits(p, text) > maxText:
+		why = "message is too long"
+	case entities != nil && !json.Valid(entities):
+		why = "can't parse message entities JSON object"
+	}
+	return text, entities, why
+}
+
+// caption reads what stands under a file; see words.
+func caption(p Params) (text string, entities json.RawMessage, why string) {
+	text, entities = strings.TrimSpace(p.Text("caption")), p.JSON("caption_entities")
+	switch {
+	case shownUnits(p, text) > maxCaption:
+		why = "message caption is too long"
+	case entities != nil && !json.Valid(entities):
+		why = "can't parse message entities JSON object"
+	}
+	return text, entities, why
 }
 
 // shownUnits is how long a text is once its markup is gone.
@@ -67,12 +91,12 @@ func (s *Server) sendFile(c Call, kind Kind) reply {
 			return bad("wrong file identifier/HTTP URL specified")
 		}
 	}
-	m := Message{Kind: kind, Text: c.Params.Text("caption"), File: file, extra: string(appendFile(nil, kind, file))}
-	if shownUnits(c.Params, m.Text) > maxCaption {
-		return bad("message caption is too long")
+	text, entities, why := caption(c.Params)
+	if why != "" {
+		return bad(why)
 	}
-	m.entities = c.Params.JSON("caption_entities")
-	return s.post(c, m)
+	fields := string(appendFile(nil, kind, file))
+	return s.post(c, Message{Kind: kind, Text: text, entities: entities, File: file, extra: fields})
 }
 
 // post puts a message of the bot into its chat.

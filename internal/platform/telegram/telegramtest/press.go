@@ -88,7 +88,8 @@ func (p *Person) answered(t Toast) bool {
 	}
 	delete(p.waiting, t.Press)
 	if t.Text != "" || t.URL != "" {
-		p.toasts, p.unread = append(p.toasts, t), append(p.unread, t)
+		p.toasts = lastOf(append(p.toasts, t), p.room.keep)
+		p.unread = lastOf(append(p.unread, t), p.room.keep)
 	}
 	p.bell.ring()
 	return true

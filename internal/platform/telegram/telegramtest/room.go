@@ -57,10 +57,13 @@ func (r *room) spoke(m *Message) {
 	}
 	r.spoken = true
 	r.add(m)
-	r.unread = append(r.unread, m.ID)
+	r.unread = lastOf(append(r.unread, m.ID), r.keep)
 	r.second.add(m.Date)
 	r.minute.add(m.Date)
 }
+
+// lastOf is at most so many of the last ones.
+func lastOf[T any](all []T, most int) []T { return all[max(0, len(all)-most):] }
 
 func sameWords(a, b *Message) bool {
 	return a.Bot && a.Kind == b.Kind && a.Topic == b.Topic && a.Text == b.Text && a.File.ID == b.File.ID &&

@@ -38,7 +38,7 @@ func newInbox(t *testing.T, status func(seen int, u heard) int) *inbox {
 		}
 		w.WriteHeader(in.take(r, u))
 	}))
-	t.Cleanup(in.Server.Close)
+	t.Cleanup(in.Close)
 	return in
 }
 
