@@ -9,7 +9,7 @@ import (
 func callback(s *Server, r *request) reply {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
-	i := s.world.byID[r.vars["id"]]
+	i, _ := s.world.byID.get(r.vars["id"])
 	if i == nil || i.Token != r.vars["token"] {
 		return refuse(codeUnknownInteraction)
 	}
@@ -102,12 +102,7 @@ func (s *Server) reply(i *Interaction, c content, files []File, flags int) *post
 func (s *Server) openModal(i *Interaction, data json.RawMessage) {
 	var form Modal
 	_ = json.Unmarshal(data, &form) // what does not fit is left out
-	form.place = Place{Channel: i.channel.id}
-	if i.channel.guild != nil {
-		form.place.Guild = i.channel.guild.id
-	} else {
-		form.place = Place{}
-	}
+	form.place = i.person.places[i.channel.id]
 	if i.source != nil {
 		on := i.source.seen()
 		form.on = &on
@@ -131,7 +126,7 @@ func (i *Interaction) response(kind int) map[string]any {
 // hook finds the interaction of a webhook token, or says why it is of no use.
 func (s *Server) hook(r *request) (*Interaction, *problem) {
 	code := 0
-	i := s.world.interactions[r.vars["token"]]
+	i, _ := s.world.interactions.get(r.vars["token"])
 	switch {
 	case i == nil || r.vars["app"] != s.cfg.App:
 		code = codeUnknownWebhook

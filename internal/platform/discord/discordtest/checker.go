@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// rule looks at a request for what the schemas leave out. about is the message that
-// the request changes, or nil.
-type rule func(r *request, about *post) []finding
+// rule looks at a request for what the schemas leave out. flags are those of the
+// message that the request changes, 0 when it changes none.
+type rule func(r *request, flags int) []finding
 
 // finding is one thing that is wrong with a request. It never quotes a text.
 type finding struct {
@@ -51,7 +51,7 @@ func (c *checker) count() int {
 func (c *checker) check(r *request, w *world) (refused bool) {
 	var found []finding
 	if r.endpoint.rule != nil {
-		found = r.endpoint.rule(r, w.about(r))
+		found = r.endpoint.rule(r, w.flags(r))
 	}
 	for _, f := range found {
 		refused = refused || f.refuse
@@ -98,21 +98,28 @@ func (c *checker) list() []string {
 	return append([]string(nil), c.found...)
 }
 
-// about is the message that a request changes, or nil.
-func (w *world) about(r *request) *post {
+// flags are those of the message that a request changes, or 0.
+func (w *world) flags(r *request) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if c := w.channels[r.vars["channel"]]; c != nil {
-		return c.posts[r.vars["message"]]
+	if p := w.about(r.vars); p != nil {
+		return p.wire.Flags
 	}
-	if i := w.interactions[r.vars["token"]]; i != nil && r.vars["id"] == "" {
-		id := r.vars["message"]
-		if id == "" {
-			id = "@original"
-		}
-		return i.found(id)
-	} else if i != nil {
+	return 0
+}
+
+func (w *world) about(v vars) *post {
+	if c := w.channels[v["channel"]]; c != nil {
+		return c.posts[v["message"]]
+	}
+	i, _ := w.interactions.get(v["token"])
+	switch {
+	case i == nil:
+		return nil
+	case v["id"] != "": // a first answer, which may change the message of a button
 		return i.source
+	case v["message"] == "":
+		return i.found("@original")
 	}
-	return nil
+	return i.found(v["message"])
 }

@@ -117,7 +117,13 @@ func (p *Person) usable(on Message, customID string) (Component, error) {
 	return c, nil
 }
 
+// placeOf is where a message stands, with the rights that the person had there last.
 func (p *Person) placeOf(m Message) Place {
+	p.srv.world.mu.Lock()
+	defer p.srv.world.mu.Unlock()
+	if place, ok := p.places[m.Channel]; ok {
+		return place
+	}
 	if m.Guild == "" {
 		return Place{}
 	}

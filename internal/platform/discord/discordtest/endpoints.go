@@ -74,19 +74,9 @@ func interactionEndpoints() []endpoint {
 		{method: http.MethodPost, pattern: hook, spec: spec, rule: messageRule, limit: 5, per: five, open: true, serve: postFollowup},
 		{method: http.MethodGet, pattern: hook + "/messages/{message}", limit: 5, per: five, open: true, serve: getFollowup},
 		{
-			method: http.MethodPatch, pattern: hook + "/messages/@original", spec: spec + "/messages/@original", rule: editRule,
-			limit: 5, per: five, open: true, serve: patchOriginal,
-		},
-		{
 			method: http.MethodPatch, pattern: hook + "/messages/{message}", spec: spec + "/messages/{message_id}", rule: editRule,
 			limit: 5, per: five, open: true, serve: patchFollowup,
 		},
 		{method: http.MethodDelete, pattern: hook + "/messages/{message}", limit: 5, per: five, open: true, serve: deleteFollowup},
 	}
-}
-
-// patchOriginal is patchFollowup for the first answer, whose name stands in the path.
-func patchOriginal(s *Server, r *request) reply {
-	r.vars["message"] = "@original"
-	return patchFollowup(s, r)
 }

@@ -60,7 +60,7 @@ func (s *Server) fill(p *post, c content, files []File) {
 	if c.Flags != nil {
 		p.wire.Flags |= *c.Flags &^ (flagEphemeral | flagLoading)
 	}
-	if c.Attachments != nil && p.version > 0 {
+	if c.Attachments != nil {
 		p.keepFiles(*c.Attachments)
 	}
 	for i, f := range files {

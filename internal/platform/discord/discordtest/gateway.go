@@ -90,7 +90,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 		l.close(CloseBadVersion)
 		return
 	}
-	l.talk()
+	l.talk() //nolint:contextcheck // the link has the context of its connection
 	l.part()
 }
 
@@ -170,6 +170,7 @@ func (l *link) attach(s *session, seq int) {
 	}
 	l.session, l.pumping = s, make(chan struct{})
 	s.own(l)
+	l.srv.hub.news()
 	go func() {
 		defer close(l.pumping)
 		s.pump(l, seq)

@@ -98,7 +98,7 @@ func (g *Guild) wire(whole bool) wireGuild {
 }
 
 // Place is where a person does something. The zero value is the private chat with
-// the bot.
+// the bot; a Channel without a Guild is one among people, who brought the bot along.
 type Place struct {
 	Guild   string
 	Channel string

@@ -1,14 +1,10 @@
 package discordtest
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/coder/websocket"
 )
 
 // hub knows the connections and the sessions of the gateway.
@@ -71,6 +67,13 @@ func (h *hub) leave(l *link) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.links, l)
+	h.stir()
+}
+
+// news wakes whoever waits for sessions to come or go.
+func (h *hub) news() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.stir()
 }
 
@@ -150,71 +153,6 @@ func (h *hub) close() {
 	}
 }
 
-// Identifies lists the sessions that the bot began.
-func (s *Server) Identifies() []Identify {
-	s.hub.mu.Lock()
-	defer s.hub.mu.Unlock()
-	return slices.Clone(s.hub.identifies)
-}
-
-// Resumes lists the sessions that the bot took up again, or tried to.
-func (s *Server) Resumes() []Resume {
-	s.hub.mu.Lock()
-	defer s.hub.mu.Unlock()
-	return slices.Clone(s.hub.resumes)
-}
-
-// Heartbeats is how many heartbeats came.
-func (s *Server) Heartbeats() int64 { return s.hub.beats.Load() }
-
-// Unheard is how many events nobody heard, because no session was there for them.
-func (s *Server) Unheard() int64 { return s.hub.unheard.Load() }
-
-// Ready waits until so many sessions are connected.
-func (s *Server) Ready(ctx context.Context, sessions int) error {
-	for {
-		s.hub.mu.Lock()
-		n, changed := 0, s.hub.changed
-		for _, x := range s.hub.sessions {
-			if x.connected() {
-				n++
-			}
-		}
-		s.hub.mu.Unlock()
-		if n >= sessions {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("waiting for the bot to connect: %w", ctx.Err())
-		}
-	}
-}
-
-// Reconnect asks every connection to reconnect and resume.
-func (s *Server) Reconnect() {
-	for _, l := range s.hub.all() {
-		l.send(opReconnect, nil)
-	}
-}
-
-// ReconnectAtHello asks the next connections, so many of them, to reconnect straight
-// after HELLO.
-func (s *Server) ReconnectAtHello(next int) { s.hub.earlyReconnects.Store(int32(next)) }
-
-// Invalidate tells every connection that its session is invalid; resumable: that a
-// resume is worth trying. Otherwise the sessions are forgotten.
-func (s *Server) Invalidate(resumable bool) {
-	for _, l := range s.hub.all() {
-		if x := s.hub.of(l); x != nil && !resumable {
-			s.hub.forget(x)
-			x.own(nil)
-		}
-		l.send(opInvalid, resumable)
-	}
-}
-
 // of is the session that a connection sends for.
 func (h *hub) of(l *link) *session {
 	h.mu.Lock()
@@ -226,24 +164,3 @@ func (h *hub) of(l *link) *session {
 	}
 	return nil
 }
-
-// Drop cuts every connection without a word.
-func (s *Server) Drop() {
-	for _, l := range s.hub.all() {
-		_ = l.conn.CloseNow()
-	}
-}
-
-// Hangup closes every connection with a code, such as CloseSessionTimedOut.
-func (s *Server) Hangup(code int) {
-	for _, l := range s.hub.all() {
-		_ = l.conn.Close(websocket.StatusCode(code), closeReason(code))
-	}
-}
-
-// RefuseIdentify closes the next connection that identifies with a code, such as
-// CloseShardingRequired.
-func (s *Server) RefuseIdentify(code int) { s.hub.refusal.Store(int32(code)) }
-
-// WithholdAcks leaves heartbeats without an answer while on is true.
-func (s *Server) WithholdAcks(on bool) { s.hub.deaf.Store(on) }

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -47,9 +48,10 @@ func (l *link) identify(raw json.RawMessage) (code int) {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	x := newSession(s.ids.next(), d.Shard[0], d.Shard[1], d.Intents, s.cfg.Replay)
+	x.lost = s.cfg.Now()
 	s.welcome(x)
+	s.hub.add(x) // before READY goes out: the bot may use the session from then on
 	l.attach(x, 0)
-	s.hub.add(x)
 	return 0
 }
 
@@ -115,7 +117,7 @@ func (l *link) resume(raw json.RawMessage) (code int) {
 	if x != nil {
 		reach = x.reach(d.Seq)
 	}
-	s.hub.resumed(Resume{At: s.cfg.Now(), Seq: d.Seq, Taken: reach == within, Followed: l.path == resumePath})
+	s.hub.resumed(Resume{At: s.cfg.Now(), Seq: d.Seq, Taken: reach == within, Followed: strings.HasPrefix(l.path, resumePath)})
 	switch reach {
 	case beyond:
 		return CloseBadSeq

@@ -42,6 +42,7 @@ type Interaction struct {
 	made     time.Time
 	answer   *Answer // nil: not yet
 	original *post   // @original
+	sent     json.RawMessage
 }
 
 // Answer is the first answer to an interaction.
@@ -63,18 +64,24 @@ type AnswerTime struct {
 
 // Answered waits for the first answer. ErrUnanswered: the time for it is over.
 func (i *Interaction) Answered(ctx context.Context) (Answer, error) {
-	late := false
-	got, err := await(ctx, i.person, "an answer to an interaction", func() (Answer, bool) {
-		if i.answer != nil {
-			return *i.answer, true
+	for {
+		turn, cancel := context.WithTimeout(ctx, i.srv.cfg.AnswerWithin+time.Millisecond)
+		got, err := await(turn, i.person, "an answer to an interaction", i.first)
+		cancel()
+		switch {
+		case err == nil && got == nil:
+			return Answer{}, ErrUnanswered
+		case err == nil:
+			return *got, nil
+		case ctx.Err() != nil:
+			return Answer{}, err
 		}
-		late = i.late()
-		return Answer{}, late
-	})
-	if err == nil && late {
-		err = ErrUnanswered
 	}
-	return got, err
+}
+
+// first is the first answer, or nil when it is too late for one; ok when either is so.
+func (i *Interaction) first() (answer *Answer, ok bool) {
+	return i.answer, i.answer != nil || i.late()
 }
 
 // Deferred tells whether the person looks at "thinking…" right now.
@@ -101,6 +108,17 @@ func (i *Interaction) Original() (Message, bool) {
 	return i.original.seen(), true
 }
 
+// Again sends the same event once more, as Discord may after a resume.
+func (i *Interaction) Again() {
+	i.srv.world.mu.Lock()
+	defer i.srv.world.mu.Unlock()
+	guild := ""
+	if i.channel.guild != nil {
+		guild = i.channel.guild.id
+	}
+	i.srv.dispatch("INTERACTION_CREATE", guild, i.sent, intentAny)
+}
+
 func (i *Interaction) late() bool { return i.srv.cfg.Now().Sub(i.made) > i.srv.cfg.AnswerWithin }
 
 func (i *Interaction) expired() bool { return i.srv.cfg.Now().Sub(i.made) > i.srv.cfg.TokenLife }
@@ -119,31 +137,18 @@ func (p *Person) Interact(kind int, data json.RawMessage, place Place, on *Messa
 	if on != nil {
 		i.source = p.views[on.ID]
 	}
-	s.world.interactions[i.Token], s.world.byID[i.ID] = i, i
-	s.sweep()
-	s.dispatch("INTERACTION_CREATE", place.Guild, s.describe(i, place, data), intentAny)
+	s.world.interactions.put(i.Token, i)
+	s.world.byID.put(i.ID, i)
+	i.sent = encode(s.describe(i, place, data))
+	s.dispatch("INTERACTION_CREATE", place.Guild, i.sent, intentAny)
 	return i
-}
-
-// maxInteractions is when those whose token ran out are swept out.
-const maxInteractions = 20_000
-
-func (s *Server) sweep() {
-	if len(s.world.interactions) < maxInteractions {
-		return
-	}
-	for token, i := range s.world.interactions {
-		if i.expired() || len(s.world.interactions) >= 2*maxInteractions {
-			delete(s.world.interactions, token)
-			delete(s.world.byID, i.ID)
-		}
-	}
 }
 
 // Where an interaction may come from.
 const (
-	contextGuild = 0
-	contextBotDM = 1
+	contextGuild  = 0
+	contextBotDM  = 1
+	contextOthers = 2
 )
 
 func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wireInteraction {
@@ -160,6 +165,9 @@ func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wir
 	}
 	if i.channel.guild == nil {
 		w.User = i.person.user()
+		if i.channel.person == nil {
+			w.Context, w.Owners = contextOthers, map[string]string{"1": i.person.id}
+		}
 		return w
 	}
 	w.GuildID, w.GuildLocale, w.Context = i.channel.guild.id, i.channel.guild.locale, contextGuild

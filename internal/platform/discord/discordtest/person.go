@@ -19,6 +19,7 @@ type Person struct {
 	modals  []Modal          // opened and not taken yet
 	views   map[string]*post // what the person has before the eyes
 	order   []string         // ids of views, oldest first
+	places  map[string]Place // as last used, by channel
 	changed chan struct{}    // closed and made anew at every change
 }
 
@@ -38,7 +39,7 @@ func (s *Server) Person(id, locale string) *Person {
 	}
 	p := s.world.people[id]
 	if p == nil {
-		p = &Person{srv: s, id: id, locale: locale, views: map[string]*post{}, changed: make(chan struct{})}
+		p = &Person{srv: s, id: id, locale: locale, views: map[string]*post{}, places: map[string]Place{}, changed: make(chan struct{})}
 		s.world.people[id] = p
 	}
 	return p

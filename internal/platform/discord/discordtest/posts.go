@@ -2,7 +2,7 @@ package discordtest
 
 import "strconv"
 
-// open finds the channel of a request and says whether the bot may act there.
+// channelOf finds the channel that a request is about.
 func (s *Server) channelOf(r *request) (*channel, *problem) {
 	c := s.world.channels[r.vars["channel"]]
 	if c == nil {
@@ -16,6 +16,9 @@ func (s *Server) channelOf(r *request) (*channel, *problem) {
 func (c *channel) refusal() int {
 	if c.refuses != 0 {
 		return c.refuses
+	}
+	if c.guild == nil && c.person == nil {
+		return codeNoAccess
 	}
 	if c.person != nil && c.person.refuses != codeDMsTooFast {
 		return c.person.refuses
@@ -48,32 +51,17 @@ func postMessage(s *Server, r *request) reply {
 	s.fill(p, c, r.files)
 	s.publish(where, p)
 	if nonce != "" {
-		s.remember(nonce, p)
+		s.world.nonces.put(nonce, noncePost{post: p, until: s.cfg.Now().Add(s.cfg.NonceLife)})
 	}
 	return ok(p.wire)
 }
 
 func (s *Server) known(nonce string) *post {
-	n, ok := s.world.nonces[nonce]
+	n, ok := s.world.nonces.get(nonce)
 	if !ok || nonce == "" || s.cfg.Now().After(n.until) {
 		return nil
 	}
 	return n.post
-}
-
-// maxNonces is when those that are too old are swept out.
-const maxNonces = 20_000
-
-func (s *Server) remember(nonce string, p *post) {
-	now := s.cfg.Now()
-	if len(s.world.nonces) >= maxNonces {
-		for k, n := range s.world.nonces {
-			if now.After(n.until) || len(s.world.nonces) >= 2*maxNonces {
-				delete(s.world.nonces, k)
-			}
-		}
-	}
-	s.world.nonces[nonce] = noncePost{post: p, until: now.Add(s.cfg.NonceLife)}
 }
 
 // target finds the message that a request is about.

@@ -22,6 +22,7 @@ const (
 	codeAlreadyAnswered    = 40060
 	codeEditNotOwn         = 50005
 	codeEmptyMessage       = 50006
+	codeNoAccess           = 50001
 	codeCannotDM           = 50007
 	codeNoPermission       = 50013
 	codeBadToken           = 50027
@@ -55,6 +56,8 @@ func problemOf(code int) problem {
 		return problem{http.StatusForbidden, code, "Cannot edit a message authored by another user"}
 	case codeEmptyMessage:
 		return problem{http.StatusBadRequest, code, "Cannot send an empty message"}
+	case codeNoAccess:
+		return problem{http.StatusForbidden, code, "Missing Access"}
 	case codeCannotDM:
 		return problem{http.StatusForbidden, code, "Cannot send messages to this user"}
 	case codeNoPermission:

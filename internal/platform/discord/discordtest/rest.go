@@ -31,19 +31,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	defer s.flight.leave()
-	if r.URL.Path == "/" || r.URL.Path == resumePath || r.URL.Path == "" {
+	if p := strings.TrimSuffix(r.URL.Path, "/"); p == "" || p == resumePath {
 		s.gateway(w, r)
 		return
 	}
 	began := s.cfg.Now()
-	call := Call{At: began, Method: r.Method, Query: r.URL.RawQuery}
+	call := Call{N: s.checker.count(), At: began, Method: r.Method, Query: r.URL.RawQuery}
 	req, answer, stop := s.open(r, &call)
 	var fault *Fault
 	if s.cfg.Fault != nil && req != nil {
 		fault = s.cfg.Fault(call)
 	}
 	if fault != nil && !s.hold(r, fault.Delay) {
-		return
+		panic(http.ErrAbortHandler) // nobody waits any more, or nobody shall
 	}
 	if !stop && (!fault.spoils() || fault.After) {
 		answer = s.serve(w.Header(), req)
@@ -60,8 +60,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // answer stands already.
 func (s *Server) open(r *http.Request, call *Call) (req *request, answer reply, stop bool) {
 	path, known := version(r.URL.Path)
-	call.Path = path
 	e, v, exists := find(s.routes, r.Method, path)
+	call.Path, call.Route = path, e.pattern
 	switch {
 	case !known || !exists:
 		return nil, plain(http.StatusNotFound, "404: Not Found").reply(), true
@@ -70,13 +70,12 @@ func (s *Server) open(r *http.Request, call *Call) (req *request, answer reply, 
 	case !e.open && r.Header.Get("Authorization") != "Bot "+s.cfg.Token:
 		return nil, plain(http.StatusUnauthorized, "401: Unauthorized").reply(), true
 	}
-	call.Route = e.pattern
 	if !strings.HasPrefix(r.UserAgent(), "DiscordBot (") {
 		s.checker.report(e, []finding{{what: "the User-Agent is not of the form DiscordBot (url, version)"}})
 	}
 	raw, files, err := readBody(r)
 	req = &request{endpoint: e, vars: v, query: r.URL.Query(), raw: raw, files: files}
-	call.Body, call.Files, call.N = raw, len(files), s.checker.count()
+	call.Body, call.Files = raw, len(files)
 	if err == nil {
 		req.json, err = decode(raw)
 	}

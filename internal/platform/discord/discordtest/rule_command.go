@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 )
@@ -38,7 +39,7 @@ func localeFindings(translations any, what string) []finding {
 }
 
 // commandRule is about all commands at once.
-func commandRule(r *request, _ *post) []finding {
+func commandRule(r *request, _ int) []finding {
 	commands := list(r.json)
 	var found []finding
 	seen, chat := map[string]bool{}, 0
@@ -96,9 +97,7 @@ func namedFindings(c map[string]any, what string) []finding {
 	found := append(localeFindings(c["name_localizations"], what), localeFindings(c["description_localizations"], what)...)
 	names := map[string]any{"": c["name"]}
 	translated, _ := c["name_localizations"].(map[string]any)
-	for locale, name := range translated {
-		names[locale] = name
-	}
+	maps.Copy(names, translated)
 	for _, v := range names {
 		if name, _ := v.(string); !named(name) {
 			found = append(found, wrong("a %s's name with something but small letters, digits, - and _", what))

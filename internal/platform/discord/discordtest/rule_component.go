@@ -1,6 +1,9 @@
 package discordtest
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // The limits that Discord has for components.
 const (
@@ -59,7 +62,7 @@ func partFindings(c map[string]any, ids map[string]bool, total *int) []finding {
 	}
 	inside := list(c["components"])
 	if accessory, ok := c["accessory"]; ok {
-		inside = append(inside[:len(inside):len(inside)], accessory)
+		inside = append(slices.Clip(inside), accessory)
 	}
 	for _, item := range inside {
 		part, _ := item.(map[string]any)

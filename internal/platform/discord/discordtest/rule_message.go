@@ -17,7 +17,7 @@ const (
 )
 
 // messageRule is about new messages.
-func messageRule(r *request, _ *post) []finding {
+func messageRule(r *request, _ int) []finding {
 	body := r.object()
 	found := messageFindings(body, 0)
 	if _, told := body["allowed_mentions"]; !told {
@@ -28,11 +28,8 @@ func messageRule(r *request, _ *post) []finding {
 
 // editRule is about messages that are changed: flags stay, and who is mentioned
 // matters only where the words change.
-func editRule(r *request, about *post) []finding {
-	body, flags := r.object(), 0
-	if about != nil {
-		flags = about.wire.Flags
-	}
+func editRule(r *request, flags int) []finding {
+	body := r.object()
 	found := messageFindings(body, flags)
 	_, words := body["content"]
 	if _, told := body["allowed_mentions"]; words && !told {
@@ -42,7 +39,7 @@ func editRule(r *request, about *post) []finding {
 }
 
 // callbackRule is about first answers.
-func callbackRule(r *request, about *post) []finding {
+func callbackRule(r *request, flags int) []finding {
 	body := r.object()
 	data, _ := body["data"].(map[string]any)
 	kind, _ := number(body["type"])
@@ -50,9 +47,9 @@ func callbackRule(r *request, about *post) []finding {
 	inner.json = data
 	switch int(kind) {
 	case AnswerMessage:
-		return messageRule(&inner, nil)
+		return messageRule(&inner, 0)
 	case AnswerEdit:
-		return editRule(&inner, about)
+		return editRule(&inner, flags)
 	case AnswerModal:
 		return modalFindings(data)
 	case AnswerChoices:

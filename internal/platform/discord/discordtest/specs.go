@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -128,27 +129,44 @@ func broken(err *jsonschema.ValidationError) []finding {
 	return found
 }
 
-// normal writes default_member_permissions as the number that the schema wants,
-// where Discord itself takes text. The body given is left alone.
+// normal writes what Discord takes in two ways in the way that the schemas know:
+// default_member_permissions as a number, the id of an attachment as text. The body
+// given is left alone.
 func normal(body any) any {
-	list, ok := body.([]any)
-	if !ok {
-		return body
-	}
-	list = slices.Clone(list)
-	for i, item := range list {
-		command, _ := item.(map[string]any)
-		text, ok := command["default_member_permissions"].(string)
-		number, err := strconv.ParseUint(text, 10, 64)
-		if !ok || err != nil {
-			continue
+	switch body := body.(type) {
+	case []any:
+		return each(body, func(c map[string]any) {
+			text, _ := c["default_member_permissions"].(string)
+			if n, err := strconv.ParseUint(text, 10, 64); err == nil {
+				c["default_member_permissions"] = json.Number(strconv.FormatUint(n, 10))
+			}
+		})
+	case map[string]any:
+		again := maps.Clone(body)
+		if data, ok := body["data"].(map[string]any); ok {
+			again["data"] = normal(data)
 		}
-		again := map[string]any{}
-		for k, v := range command {
-			again[k] = v
+		if attached, ok := body["attachments"].([]any); ok {
+			again["attachments"] = each(attached, func(a map[string]any) {
+				if n, ok := number(a["id"]); ok {
+					a["id"] = strconv.FormatFloat(n, 'f', -1, 64)
+				}
+			})
 		}
-		again["default_member_permissions"] = json.Number(strconv.FormatUint(number, 10))
-		list[i] = again
+		return again
 	}
-	return list
+	return body
+}
+
+// each is a list whose objects were changed in copies.
+func each(items []any, change func(map[string]any)) []any {
+	items = slices.Clone(items)
+	for i, item := range items {
+		if object, ok := item.(map[string]any); ok {
+			object = maps.Clone(object)
+			change(object)
+			items[i] = object
+		}
+	}
+	return items
 }

@@ -88,20 +88,24 @@ func (s *Server) enter(p *Person, place Place) *channel {
 	if place.Channel == "" {
 		return s.private(p)
 	}
+	p.places[place.Channel] = place
 	c := s.world.channels[place.Channel]
 	if c == nil {
 		c = newChannel(place.Channel, s.guildOf(place), nil)
 		s.world.channels[place.Channel] = c
-		c.guild.channels = append(c.guild.channels, c)
 	}
+	c.readers[p.id] = p
 	if c.guild != nil {
-		c.readers[p.id] = p
 		c.guild.members[p.id] = p
 	}
 	return c
 }
 
+// guildOf is the server of a place, nil where there is none.
 func (s *Server) guildOf(place Place) *Guild {
+	if place.Guild == "" {
+		return nil
+	}
 	g := s.world.guilds[place.Guild]
 	if g == nil {
 		g = &Guild{srv: s, id: place.Guild, locale: "en-US", members: map[string]*Person{}}
@@ -110,6 +114,14 @@ func (s *Server) guildOf(place Place) *Guild {
 		}
 	}
 	return g
+}
+
+// Repeat tells the bot of a message once more, as Discord may after a resume; false
+// when it is gone.
+func (p *Person) Repeat(said Message) bool {
+	return p.own(said, func(c *channel, mine *post) {
+		p.srv.dispatch("MESSAGE_CREATE", mine.wire.GuildID, p.srv.heard(mine), intentOf(c))
+	})
 }
 
 // Dispatch sends an event of any kind and shape to the sessions of the bot, as if it

@@ -141,6 +141,7 @@ const (
 
 // Kinds of channel.
 const (
-	channelText = 0
-	channelDM   = 1
+	channelText  = 0
+	channelDM    = 1
+	channelGroup = 3
 )

@@ -12,25 +12,29 @@ type world struct {
 	people       map[string]*Person
 	channels     map[string]*channel
 	guilds       map[string]*Guild
-	interactions map[string]*Interaction // by token
-	byID         map[string]*Interaction
-	nonces       map[string]noncePost
+	interactions *recent[*Interaction] // by token
+	byID         *recent[*Interaction]
+	nonces       *recent[noncePost]
 	commands     map[string]registered // by guild, "" for the global ones
 }
+
+// maxRecent is how many interactions and nonces are remembered.
+const maxRecent = 50_000
 
 func newWorld() *world {
 	return &world{
 		people: map[string]*Person{}, channels: map[string]*channel{}, guilds: map[string]*Guild{},
-		interactions: map[string]*Interaction{}, byID: map[string]*Interaction{},
-		nonces: map[string]noncePost{}, commands: map[string]registered{},
+		interactions: newRecent[*Interaction](maxRecent), byID: newRecent[*Interaction](maxRecent),
+		nonces: newRecent[noncePost](maxRecent), commands: map[string]registered{},
 	}
 }
 
-// channel is a place for messages: of a server, or private with one person.
+// channel is a place for messages: of a server, private with one person, or among
+// people without the bot, who brought it along.
 type channel struct {
 	id      string
-	guild   *Guild  // nil in private
-	person  *Person // nil in a server
+	guild   *Guild  // nil outside servers
+	person  *Person // nil but for a private chat
 	refuses int     // the code that a post is refused with; 0: taken
 	posts   map[string]*post
 	order   []string // ids, oldest first, at most maxPosts
@@ -51,15 +55,17 @@ func newChannel(id string, guild *Guild, person *Person) *channel {
 }
 
 func (c *channel) wire() wireChannel {
-	w := wireChannel{ID: c.id, Type: channelDM}
+	w := wireChannel{ID: c.id, Type: channelGroup}
 	if len(c.order) > 0 {
-		w.LastMessageID = &c.order[len(c.order)-1]
+		last := c.order[len(c.order)-1]
+		w.LastMessageID = &last
 	}
-	if c.guild != nil {
+	switch {
+	case c.guild != nil:
 		w.Type, w.GuildID, w.Name = channelText, c.guild.id, "general"
-		return w
+	case c.person != nil:
+		w.Type, w.Recipients = channelDM, []*wireUser{c.person.user()}
 	}
-	w.Recipients = []*wireUser{c.person.user()}
 	return w
 }
 
