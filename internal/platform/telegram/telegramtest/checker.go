@@ -66,4 +66,9 @@ func (s *Server) Verify(r Reporter) {
 	for _, violation := range s.Violations() {
 		r.Errorf("the Bot API was not kept: %s", violation)
 	}
+	s.checker.mu.Lock()
+	defer s.checker.mu.Unlock()
+	if s.checker.more > 0 {
+		r.Errorf("the Bot API was not kept %d times more", s.checker.more)
+	}
 }

@@ -299,6 +299,18 @@ func TestAViolationReachesWhoeverAsked(t *testing.T) {
 	}
 }
 
+func TestViolationsBeyondAThousandAreOnlyCounted(t *testing.T) {
+	var told int
+	c := checker{}
+	c.start(smallSpec(t), Config{CheckEvery: 1, Violation: func(string) { told++ }})
+	for range mostViolations + 5 {
+		c.check(Call{Method: "edit"})
+	}
+	if len(c.found) != mostViolations || c.more != mostViolations+10 || told != 2*mostViolations+10 {
+		t.Errorf("%d are kept, %d counted, %d told", len(c.found), c.more, told)
+	}
+}
+
 func TestOnlySomeRequestsAreCheckedWhenThatIsAsked(t *testing.T) {
 	s, bot := start(t, Config{Specs: realSpecs(t), CheckEvery: 10})
 	for range 25 {

@@ -53,6 +53,9 @@ func (h *hook) start(ctx context.Context) {
 
 // stop ends it, waits for it, and returns what was not delivered, oldest first.
 func (h *hook) stop() []update {
+	if h.cancel == nil {
+		return nil // it never began
+	}
 	h.cancel()
 	h.running.Wait()
 	h.client.CloseIdleConnections()

@@ -114,7 +114,7 @@ func (s *Server) swapHook(h *hook, forget bool) {
 	}
 	s.hooked = h
 	s.queue.hook(h != nil, left, forget)
-	if h != nil {
+	if h != nil && s.alive.Err() == nil { // Close has ended the last one, and comes only once
 		h.start(s.alive)
 	}
 }

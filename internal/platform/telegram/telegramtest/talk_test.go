@@ -1,9 +1,12 @@
 package telegramtest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -45,6 +48,67 @@ func TestAPersonWritesTheBotAnswersAndAButtonIsPressedTwice(t *testing.T) {
 		t.Errorf("after the edit the message is %+v", now)
 	}
 	bot.refuse(http.StatusBadRequest, "editMessageReplyMarkup", fmt.Sprintf(`{"chat_id":41,"message_id":%d}`, m.ID))
+}
+
+func TestButtonsAreFoundByWhatTheySayAndByWhatTheyCarry(t *testing.T) {
+	s, bot := start(t, Config{Username: "QuietBot"})
+	ana := s.Person(1, "")
+	bot.call("sendMessage", `{"chat_id":1,"text":"Well?","reply_markup":{"inline_keyboard":[[{"text":"b","callback_data":"a"}],`+
+		`[{"text":"a","callback_data":"c"}],[{"text":"Read","url":"https://example.org"}]]}}`)
+	m, err := ana.Next(soon(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for label, want := range map[string]string{"a": "c", "b": "a", "c": "c"} {
+		if b, ok := m.Button(label); !ok || b.Data != want {
+			t.Errorf("%q leads to %+v", label, b)
+		}
+	}
+	for _, label := range []string{"d", "Read"} {
+		if _, err := ana.Press(m, label); err == nil {
+			t.Errorf("%q could be pressed", label)
+		}
+	}
+	m.Buttons[0][0].Text = "mine now"
+	if now, _ := ana.Message(m.ID); now.Buttons[0][0].Text != "b" {
+		t.Error("a copy of a message is no copy")
+	}
+	ana.PressData(Message{Chat: 99}, "nowhere")
+	if s.Username() != "QuietBot" || s.Pending() != 0 {
+		t.Errorf("%s has %d updates to come", s.Username(), s.Pending())
+	}
+}
+
+func TestSomebodyWhoWaitsInVainIsToldSo(t *testing.T) {
+	s, bot := start(t, Config{})
+	ana, group := s.Person(1, ""), s.Group(-5)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	never := func(Message) bool { return false }
+	bot.call("sendMessage", `{"chat_id":1,"text":"one"}`)
+	_, errs := ana.Next(ctx)
+	if errs != nil {
+		t.Errorf("a message that is there: %v", errs)
+	}
+	_, next := ana.Next(ctx)
+	_, until := ana.Until(ctx, 1, never)
+	_, other := group.Until(ctx, 9, never)
+	_, toast := ana.NextToast(ctx)
+	press := ana.Answered(ctx, ana.PressData(Message{Chat: 1, ID: 1}, "x"))
+	for _, err := range []error{next, until, other, toast, press, s.AwaitCalls(ctx, "getMe", 1)} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func TestMarkupDoesNotCountTowardsTheLength(t *testing.T) {
+	s, bot := start(t, Config{})
+	s.Person(1, "")
+	text := strings.Repeat("é", 4096)
+	bot.call("sendMessage", `{"chat_id":1,"text":"<b>`+text+`</b>","parse_mode":"HTML"}`)
+	bot.refuse(http.StatusBadRequest, "sendMessage", `{"chat_id":1,"text":"<b>`+text+`</b>"}`)
+	bot.call("setMyDescription", `{"description":"A quiet companion"}`)
 }
 
 func TestAPollWaitsUntilSomethingHappens(t *testing.T) {
