@@ -20,7 +20,7 @@ type Adapter struct {
 	me      atomic.Pointer[Me]
 	health  *pulse
 	lanes   *lanes
-	window  *window // of polling
+	window  *window  // of polling
 	toasts  *errands // acknowledgements: at once
 	tidying *errands // edits and the like: when there is room
 	shown   *shown

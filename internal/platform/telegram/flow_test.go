@@ -68,21 +68,17 @@ func TestWhoIsStuckKeepsTheOffsetAndNobodyElse(t *testing.T) {
 	}
 	h.run(t)
 	ben.Say("and I?")
-	ctx := soon(t)
-	for len(texts(h.events(t, 1), someone("42"))) == 0 {
-		if err := h.server.AwaitCalls(ctx, "getUpdates", h.server.Count("getUpdates")+1); err != nil {
-			t.Fatal(err)
-		}
+	h.until(t, "Ben is heard and seven of Ana's", func(heard []chat.Inbound) bool {
+		return len(texts(heard, someone("42"))) == 1 && len(texts(heard, someone("41"))) >= 7
+	})
+	if err := h.server.AwaitCalls(soon(t), "getUpdates", h.server.Count("getUpdates")+2); err != nil {
+		t.Fatal(err)
 	}
 	if got := texts(h.events(t, 1), someone("41")); len(got) != 7 {
 		t.Errorf("with one event stuck, Ana's %v were taken", got)
 	}
 	well.Store(true)
-	for len(texts(h.events(t, 1), someone("41"))) < 20 {
-		if err := h.server.AwaitCalls(ctx, "getUpdates", h.server.Count("getUpdates")+1); err != nil {
-			t.Fatal(err)
-		}
-	}
+	h.until(t, "all of Ana's are heard", func(heard []chat.Inbound) bool { return len(texts(heard, someone("41"))) >= 20 })
 	for i, got := range texts(h.events(t, 1), someone("41")) {
 		if got != fmt.Sprint(i) {
 			t.Errorf("Ana's %d is %s: out of order, or twice", i, got)

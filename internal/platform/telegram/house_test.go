@@ -3,7 +3,9 @@ package telegram_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -62,18 +64,24 @@ func (h *house) answers(f func(ctx context.Context, in chat.Inbound) (chat.Answe
 // events waits until the house has heard n events, and returns them.
 func (h *house) events(t *testing.T, n int) []chat.Inbound {
 	t.Helper()
+	return h.until(t, fmt.Sprintf("%d events are heard", n), func(heard []chat.Inbound) bool { return len(heard) >= n })
+}
+
+// until waits until what the house has heard is enough, and returns it.
+func (h *house) until(t *testing.T, what string, enough func([]chat.Inbound) bool) []chat.Inbound {
+	t.Helper()
 	ctx := soon(t)
 	for {
 		h.mu.Lock()
-		heard, rung := append([]chat.Inbound(nil), h.heard...), h.rung
+		heard, rung := slices.Clone(h.heard), h.rung
 		h.mu.Unlock()
-		if len(heard) >= n {
+		if enough(heard) {
 			return heard
 		}
 		select {
 		case <-rung:
 		case <-ctx.Done():
-			t.Fatalf("the house heard %d events and not %d", len(heard), n)
+			t.Fatalf("waited in vain until %s; it was %v", what, heard)
 		}
 	}
 }

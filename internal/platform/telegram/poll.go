@@ -41,39 +41,55 @@ func (a *Adapter) route(ctx context.Context) error {
 
 // poll fetches updates until ctx ends or the token is no longer accepted.
 func (a *Adapter) poll(ctx context.Context) error {
-	w, read := a.window, a.reader()
-	last, idle := a.cfg.Now(), stall
-	for attempt := 0; ctx.Err() == nil; {
-		from := w.next()
-		updates, err := a.fetch(ctx, from, a.cfg.PollTimeout)
-		if ctx.Err() != nil {
-			break
-		}
-		if err != nil {
-			attempt++
-			a.trouble(err, attempt)
-			if errors.Is(err, ErrToken) {
-				return err
-			}
-			a.pause(ctx, a.pollWait(err, attempt))
-			continue
-		}
-		attempt = 0
-		a.fine()
-		w.confirmed(from)
+	p := poller{a: a, read: a.reader(), last: a.cfg.Now(), idle: stall}
+	for failed := 0; ctx.Err() == nil; {
+		err := p.round(ctx)
 		switch {
-		case len(updates) > 0:
-			last = a.cfg.Now()
-		case a.cfg.Now().Sub(last) > silence && w.idle():
-			w.rest()
+		case ctx.Err() != nil:
+		case errors.Is(err, ErrToken):
+			a.trouble(err, 1)
+			return err
+		case err != nil:
+			failed++
+			a.trouble(err, failed)
+			a.pause(ctx, a.pollWait(err, failed))
+		default:
+			failed = 0
 		}
-		if a.takeAll(w, read, updates) > 0 || len(updates) == 0 {
-			idle = stall
-		} else {
-			idle = min(2*idle, maxStall)
-		}
-		a.await(ctx, w, idle)
 	}
+	return nil
+}
+
+// poller is what one round of polling leaves to the next.
+type poller struct {
+	a    *Adapter
+	read reader
+	last time.Time     // when an update came last
+	idle time.Duration // how long to wait for what is stuck
+}
+
+// round asks for updates, takes them in, and waits until they are done.
+func (p *poller) round(ctx context.Context) error {
+	w := p.a.window
+	from := w.next()
+	updates, err := p.a.fetch(ctx, from, p.a.cfg.PollTimeout)
+	if err != nil {
+		return err
+	}
+	p.a.fine()
+	w.confirmed(from)
+	switch {
+	case len(updates) > 0:
+		p.last = p.a.cfg.Now()
+	case p.a.cfg.Now().Sub(p.last) > silence && w.idle():
+		w.rest()
+	}
+	if p.a.takeAll(w, p.read, updates) > 0 || len(updates) == 0 {
+		p.idle = stall
+	} else {
+		p.idle = min(2*p.idle, maxStall)
+	}
+	p.a.await(ctx, w, p.idle)
 	return nil
 }
 

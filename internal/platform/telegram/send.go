@@ -70,12 +70,12 @@ func (a *Adapter) words(ctx context.Context, l letter, text string, rows [][]but
 		parts = []string{"…"} // buttons need something to hang on
 	}
 	sent := 0
-	for i, part := range parts[a.parts.done(l, len(parts)):] {
+	for i := a.parts.done(l, len(parts)); i < len(parts); i++ {
 		var under [][]button
-		last := i == len(parts)-1
-		if last {
+		if i == len(parts)-1 {
 			under = rows
 		}
+		part := parts[i]
 		id, err := a.deliver(ctx, l, sendMessage, a.client.header, func(to address) []byte { return sendBody(to, part, under) })
 		if err != nil {
 			return 0, err

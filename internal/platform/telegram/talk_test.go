@@ -130,11 +130,15 @@ func TestWhatAPersonSendsBecomesAnEvent(t *testing.T) {
 		chat.Text{Text: "about a six"},
 		chat.Edit{Of: "m1", Text: "about a seven"},
 		chat.Unread{Caption: "look at this"},
-		chat.Unread{}, chat.Unread{}, chat.Unread{}, chat.Unread{},
+		chat.Unread{},
+		chat.Unread{},
+		chat.Unread{},
+		chat.Unread{},
 		chat.Command{Name: "checkin"},
 		chat.Command{Name: "start", Args: "unheard_of"},
 		chat.Text{Text: "/etc/hosts"},
-		chat.Lifecycle{Change: chat.Blocked}, chat.Lifecycle{Change: chat.Joined},
+		chat.Lifecycle{Change: chat.Blocked},
+		chat.Lifecycle{Change: chat.Joined},
 	}
 	heard := h.events(t, len(want))
 	ids := map[string]bool{}
@@ -287,8 +291,10 @@ func TestWhatBecomesOfAMessage(t *testing.T) {
 func TestAnAddressOfSomebodyElseIsRefused(t *testing.T) {
 	h := build(t, nil)
 	for _, to := range []chat.Actor{
-		{Platform: "discord", Kind: chat.Person, ID: "41"}, someone("-41"), someone("41/2"), someone("x"), someone(""),
-		community("41"), community("-41/"), community("-41/-2"), {Platform: telegram.Platform, Kind: chat.Service, ID: "bot"},
+		{Platform: "discord", Kind: chat.Person, ID: "41"},
+		someone("-41"), someone("41/2"), someone("x"), someone(""),
+		community("41"), community("-41/"), community("-41/-2"),
+		{Platform: telegram.Platform, Kind: chat.Service, ID: "bot"},
 	} {
 		if err := h.adapter.Send(soon(t), to, "", chat.Say{Text: "hello"}); !errors.Is(err, chat.ErrRefused) {
 			t.Errorf("sending to %s %q ended with %v", to, to.ID, err)
