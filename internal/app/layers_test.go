@@ -35,6 +35,8 @@ func layers() map[string][]string {
 		"internal/wake":                           {"internal/chat", "internal/loop", "internal/store"},
 		"internal/store/boltstore":                {"internal/chat", "internal/store"},
 		"internal/store/memstore":                 {"internal/chat", "internal/store"},
+		"internal/store/redisstore":               {"internal/chat", "internal/store"},
+		"internal/store/redisstore/redistest":     {},
 		"internal/store/storetest":                {"internal/chat", "internal/store"},
 		"internal/store":                          {"internal/chat"},
 		"internal/lint":                           {"internal/lang", "internal/problem", "internal/script", "internal/yamldoc"},

@@ -1,0 +1,196 @@
+package redisstore
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// What is refused or cut off is tried again after a wait that doubles each time.
+const (
+	firstWait = 4 * time.Millisecond
+	lastWait  = 200 * time.Millisecond
+)
+
+// maxShare is how many commands one pipeline carries, unless one caller has more.
+const maxShare = 512
+
+// batcher lets commands that arrive together share one pipeline, because a round trip
+// costs as much for one as for many. Whoever comes while all flights are out joins the
+// next one; nobody waits for company. A flight is a goroutine that ends when nobody is
+// left; close waits for it.
+type batcher struct {
+	client   redis.UniversalClient
+	flights  int           // how many pipelines may be out at once
+	patience time.Duration // how long a refused command is tried again
+
+	mu      sync.Mutex
+	waiting []*order
+	flying  int
+	shut    bool
+	all     sync.WaitGroup
+
+	trips, commands atomic.Int64
+}
+
+// order is what one caller wants done.
+type order struct {
+	commands []*command
+	done     chan struct{}
+}
+
+// do carries commands out; each has its own answer. What was certainly refused only for
+// the moment is tried again. An error is of ctx or of a store that was closed.
+func (b *batcher) do(ctx context.Context, commands ...*command) error {
+	begun := time.Now()
+	for wait := firstWait; ; wait = min(2*wait, lastWait) {
+		if err := b.once(ctx, commands); err != nil {
+			return err
+		}
+		again, unknown := toRepeat(commands)
+		if len(again) == 0 || time.Since(begun) > b.patience {
+			return nil
+		}
+		if !unknown {
+			if err := pause(ctx, wait); err != nil {
+				return nil //nolint:nilerr // each command still has the answer that it got
+			}
+		}
+		for _, c := range again {
+			c.again()
+		}
+		commands = again
+	}
+}
+
+// toRepeat are the commands that were not carried out and may be soon; unknown tells
+// that it is only for scripts the server does not know.
+func toRepeat(commands []*command) (again []*command, unknown bool) {
+	unknown = true
+	for _, c := range commands {
+		err := c.Err()
+		switch {
+		case err == nil:
+		case redis.HasErrorPrefix(err, "NOSCRIPT"):
+			again = append(again, c)
+		case refusedFor(err):
+			again, unknown = append(again, c), false
+		}
+	}
+	return again, unknown
+}
+
+func pause(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *batcher) once(ctx context.Context, commands []*command) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	o := &order{commands: commands, done: make(chan struct{})}
+	if err := b.join(o); err != nil {
+		return err
+	}
+	select {
+	case <-o.done:
+		return nil
+	case <-ctx.Done():
+		b.leave(o)
+		return ctx.Err()
+	}
+}
+
+// join puts o in line, and sends a flight when one may go.
+func (b *batcher) join(o *order) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shut {
+		return errClosed
+	}
+	b.waiting = append(b.waiting, o)
+	if b.flying < b.flights {
+		b.flying++
+		b.all.Go(b.fly)
+	}
+	return nil
+}
+
+// leave takes o out of the line, when it still stands there.
+func (b *batcher) leave(o *order) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if i := slices.Index(b.waiting, o); i >= 0 {
+		b.waiting = slices.Delete(b.waiting, i, i+1)
+	}
+}
+
+// fly carries out what waits, until nothing does.
+func (b *batcher) fly() {
+	for orders := b.take(nil); len(orders) > 0; orders = b.take(orders) {
+		b.send(orders)
+		for _, o := range orders {
+			close(o.done)
+		}
+	}
+}
+
+func (b *batcher) send(orders []*order) {
+	ctx := context.Background() // what is under way ends by the timeouts of the client
+	pipe, n := b.client.Pipeline(), 0
+	for _, o := range orders {
+		for _, c := range o.commands {
+			_ = pipe.Process(ctx, c)
+			n++
+		}
+	}
+	b.trips.Add(1)
+	b.commands.Add(int64(n))
+	_, _ = pipe.Exec(ctx) // each command has its own error
+}
+
+// take moves the front of the line to last; when the line is empty the flight ends.
+func (b *batcher) take(last []*order) []*order {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n, size := 0, 0
+	for n < len(b.waiting) && (n == 0 || size+len(b.waiting[n].commands) <= maxShare) {
+		size += len(b.waiting[n].commands)
+		n++
+	}
+	if n == 0 {
+		b.flying--
+		return nil
+	}
+	orders := append(last[:0], b.waiting[:n]...)
+	b.waiting = slices.Delete(b.waiting, 0, n)
+	return orders
+}
+
+// close refuses what comes later and waits for what is under way. It tells whether it
+// was open before.
+func (b *batcher) close() bool {
+	b.mu.Lock()
+	open := !b.shut
+	b.shut = true
+	b.mu.Unlock()
+	b.all.Wait()
+	return open
+}
+
+func (b *batcher) closed() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.shut
+}

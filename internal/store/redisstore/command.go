@@ -1,0 +1,83 @@
+package redisstore
+
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// command is something to ask of Redis, and then its answer.
+type command struct {
+	*redis.Cmd
+	script  script // what an EVALSHA runs; empty for any other command
+	changes bool
+}
+
+// NoRetry keeps the client from sending a change again by itself when a reply was lost:
+// the outcome is unknown then, and the caller has to be told.
+func (c *command) NoRetry() bool { return c.changes }
+
+// ask is a command that changes nothing.
+func ask(args ...any) *command { return &command{Cmd: newCmd(args)} }
+
+// run is a run of a script that changes something, keys first.
+func (s script) run(keys []string, args ...any) *command {
+	all := make([]any, 0, 3+len(keys)+len(args))
+	all = append(all, "evalsha", s.sha, len(keys))
+	for _, k := range keys {
+		all = append(all, k)
+	}
+	return &command{Cmd: newCmd(append(all, args...)), script: s, changes: true}
+}
+
+// read is a run of a script that changes nothing.
+func (s script) read(keys ...string) *command {
+	c := s.run(keys)
+	c.changes = false
+	return c
+}
+
+// newCmd binds no context: a pipeline carries the commands of many callers.
+func newCmd(args []any) *redis.Cmd { return redis.NewCmd(context.Background(), args...) }
+
+// again is the command as it has to be sent once more, with the source of a script that
+// the server does not know (any more).
+func (c *command) again() {
+	args := c.Args()
+	if redis.HasErrorPrefix(c.Err(), "NOSCRIPT") {
+		args[0], args[1] = "eval", c.script.source
+	}
+	c.Cmd = newCmd(args)
+}
+
+// number is the answer as a whole number.
+func (c *command) number() (int64, error) { return c.Int64() }
+
+// texts is the answer as a list of texts, nil when it is nothing.
+func (c *command) texts() ([]string, error) {
+	list, err := c.Slice()
+	if err == redis.Nil { //nolint:errorlint // never wrapped
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all := make([]string, len(list))
+	for i, e := range list {
+		text, ok := e.(string)
+		if !ok {
+			return nil, damaged("an answer is of another kind")
+		}
+		all[i] = text
+	}
+	return all, nil
+}
+
+// value is the answer as bytes; ok is false when there is none.
+func (c *command) value() (b []byte, ok bool, err error) {
+	text, err := c.Text()
+	if err == redis.Nil { //nolint:errorlint // never wrapped
+		return nil, false, nil
+	}
+	return []byte(text), err == nil, err
+}

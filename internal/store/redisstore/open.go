@@ -1,0 +1,157 @@
+package redisstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// ErrNewer says that a newer version of Stillpoint has written the data.
+var ErrNewer = errors.New("the data was written by a newer Stillpoint: use that version or a later one")
+
+// Config is how a Store is opened. URL is needed; every other zero field means what is
+// said beside it.
+type Config struct {
+	// URL says where Redis is:
+	//
+	//	redis://user:password@host:6379/0                  one server; rediss:// is TLS
+	//	unix:///run/redis/redis.sock?db=0                  one server, by a socket
+	//	redis-sentinel://h1:26379,h2:26379/0?master_name=mymaster
+	//	redis-cluster://user:password@h1:6379,h2:6379      any of its servers
+	//
+	// With sentinels the user before the hosts is theirs, and the servers' own are
+	// ?username= and ?password=. The client's own forms work as well: redis:// with
+	// ?master_name= is Sentinel, with ?addr= a cluster; rediss-sentinel:// and
+	// rediss-cluster:// are TLS. Other parameters are those of go-redis: read_timeout=3s.
+	URL string
+	// Strict makes an error of what would otherwise be a Warning.
+	Strict bool
+	// Warm is how many sessions are remembered, 20,000 by default; negative: none.
+	Warm int
+	// Flights is how many pipelines may be out at once: 3 by default, 8 in a cluster.
+	Flights int
+	// Patience is how long to try again while a server starts or hands over: 5 seconds
+	// by default.
+	Patience time.Duration
+	// Now is the clock by which notes end; time.Now by default.
+	Now func() time.Time
+}
+
+func (c Config) withDefaults(k kind) Config {
+	if c.Warm == 0 {
+		c.Warm = 20_000
+	}
+	if c.Flights <= 0 {
+		c.Flights = 3
+		if k == cluster {
+			c.Flights = 8
+		}
+	}
+	if c.Patience == 0 {
+		c.Patience = 5 * time.Second
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}
+
+// Open connects and looks whether this Redis can be trusted with people's data. The
+// warnings say what may cost data one day; with Strict they are the error. Every error
+// is one line for an operator, and holds no password.
+func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
+	a, err := parseAddress(cfg.URL)
+	if err != nil {
+		return nil, nil, err
+	}
+	cfg = cfg.withDefaults(a.kind)
+	s := newStore(a, cfg)
+	warnings, err := s.inspect(ctx, a)
+	if err == nil && cfg.Strict && len(warnings) > 0 {
+		err = errors.New(join(warnings))
+	}
+	if err == nil {
+		err = s.claim(ctx)
+	}
+	if err == nil {
+		err = s.teach(ctx)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(plainly(err, a), s.Close())
+	}
+	return s, warnings, nil
+}
+
+func newStore(a address, cfg Config) *Store {
+	return &Store{
+		batcher: &batcher{client: a.client(cfg.Flights), flights: cfg.Flights, patience: cfg.Patience},
+		scripts: newScripts(), warm: newWarm(cfg.Warm), now: cfg.Now,
+		channel: "stillpoint/news/" + strconv.Itoa(a.database()),
+	}
+}
+
+// teach lets every server know the scripts, so that the first calls need not.
+func (s *Store) teach(ctx context.Context) error {
+	return eachMaster(ctx, s.client, func(ctx context.Context, c redis.Cmdable) error {
+		for _, one := range s.scripts.all() {
+			if err := c.ScriptLoad(ctx, one.source).Err(); err != nil {
+				return fmt.Errorf("loading the scripts: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+// claim finds out whose data this is, and makes an empty database ours.
+func (s *Store) claim(ctx context.Context) error {
+	owner, err := s.owner(ctx)
+	if err == nil && owner == "" {
+		err = s.occupy(ctx)
+		if err == nil {
+			owner, err = s.owner(ctx)
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case owner == formatValue:
+		return nil
+	case strings.HasPrefix(owner, "stillpoint "):
+		return ErrNewer
+	}
+	return store.ErrForeign
+}
+
+func (s *Store) owner(ctx context.Context) (string, error) {
+	c := ask("get", formatKey)
+	if err := s.do(ctx, c); err != nil {
+		return "", err
+	}
+	value, _, err := c.value()
+	return string(value), err
+}
+
+func (s *Store) occupy(ctx context.Context) error {
+	count, err := size(ctx, s.client)
+	if err != nil {
+		return err
+	}
+	if count > 0 {
+		return fmt.Errorf("%w: %d keys of something else are in this database, take another one", store.ErrForeign, count)
+	}
+	c := ask("set", formatKey, formatValue, "nx")
+	if err := s.do(ctx, c); err != nil {
+		return err
+	}
+	if err := c.Err(); err != nil && !errors.Is(err, redis.Nil) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package redisstore_test
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+	"github.com/stillpoint-bot/stillpoint/internal/store/memstore"
+	"github.com/stillpoint-bot/stillpoint/internal/store/redisstore"
+	"github.com/stillpoint-bot/stillpoint/internal/store/redisstore/redistest"
+	"github.com/stillpoint-bot/stillpoint/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// open is a store at this address, closed with the test.
+func open(t testing.TB, url string) *redisstore.Store {
+	t.Helper()
+	s, _, err := redisstore.Open(t.Context(), redisstore.Config{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestContract(t *testing.T) {
+	server := redistest.Start(t)
+	storetest.Run(t, func(t *testing.T) store.Store {
+		server.Flush(t)
+		return open(t, server.URL())
+	})
+}
+
+func TestContractOnACluster(t *testing.T) {
+	cluster := redistest.StartCluster(t)
+	storetest.Run(t, func(t *testing.T) store.Store {
+		cluster.Flush(t)
+		return open(t, cluster.URL())
+	})
+}
+
+func TestItAnswersAsTheStoreInMemoryDoes(t *testing.T) {
+	server := redistest.Start(t)
+	for seed := range uint64(20) {
+		server.Flush(t)
+		storetest.Same(t, memstore.New(), open(t, server.URL()), seed)
+	}
+}

@@ -1,0 +1,93 @@
+// Package redisstore keeps everything in Redis: the store for several processes that
+// share the work, and for servers that others look after. It knows bytes, times and
+// actors, and nothing of what the bytes mean. Redis alone, Sentinel and Cluster serve.
+//
+// A turn is one script, so all of it happens or none. Calls that arrive together share
+// a round trip, and a session used lately costs none to load. What a call reports as
+// done is as durable as the server makes it: with appendfsync always it is on the disk.
+package redisstore
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+var _ store.Store = (*Store)(nil)
+
+// Store is a store.Store in Redis.
+type Store struct {
+	*batcher
+	scripts scripts
+	warm    *warm
+	channel string
+	now     func() time.Time
+}
+
+// Close waits for what is under way and lets go of the connections.
+func (s *Store) Close() error {
+	if !s.close() {
+		return nil
+	}
+	if err := s.client.Close(); err != nil {
+		return fmt.Errorf("closing the store: %w", err)
+	}
+	return nil
+}
+
+// Stats says how much was asked of Redis since the start.
+type Stats struct {
+	RoundTrips int64 // pipelines
+	Commands   int64 // in all of them
+}
+
+// Stats counts. It costs nothing.
+func (s *Store) Stats() Stats { return Stats{s.trips.Load(), s.commands.Load()} }
+
+// Healthy asks Redis for a sign of life and waits a second for it.
+func (s *Store) Healthy(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := eachMaster(ctx, s.client, func(ctx context.Context, c redis.Cmdable) error { return c.Ping(ctx).Err() }); err != nil {
+		return fmt.Errorf("asking Redis for a sign of life: %w", err)
+	}
+	return nil
+}
+
+// Clock is the time by the clock of Redis, in UTC; of a cluster, by one of its servers.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	now, err := s.client.Time(ctx).Result()
+	if err != nil {
+		return time.Time{}, fmt.Errorf("asking Redis for the time: %w", err)
+	}
+	return now.UTC(), nil
+}
+
+// KeyCount is how many keys there are, indexes included: 0 when nothing is kept. What
+// says whose data it is, and the last fences, do not count.
+func (s *Store) KeyCount() (int, error) {
+	ctx := context.Background()
+	count, err := size(ctx, s.client)
+	if err != nil {
+		return 0, fmt.Errorf("counting keys: %w", err)
+	}
+	commands := []*command{ask("exists", formatKey)}
+	for p := range store.Partition(store.Partitions) {
+		commands = append(commands, ask("exists", fenceKey(p)))
+	}
+	if err := s.do(ctx, commands...); err != nil {
+		return 0, fmt.Errorf("counting keys: %w", err)
+	}
+	for _, c := range commands {
+		n, err := c.number()
+		if err != nil {
+			return 0, fmt.Errorf("counting keys: %w", err)
+		}
+		count -= n
+	}
+	return int(count), nil
+}
