@@ -11,7 +11,7 @@ import (
 // accept sees to an event that was received. It must not block: the gateway waits.
 func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, got received) {
 	key := got.who.Key()
-	d.pacers.end(key)
+	d.endPacer(key, got.slot)
 	var answer *slot
 	if got.slot != nil {
 		answer = newSlot(got.slot, d.cfg.Now())
@@ -27,6 +27,18 @@ func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, g
 		d.aside.Go(func() { d.mind(ctx, answer) })
 	}
 	d.lanes.push(ctx, key, func(ctx context.Context) { d.take(ctx, s, of, seq, got, answer) })
+}
+
+// endPacer stops the person's pacer. When its own message was pressed, that is
+// answered with its text at rest.
+func (d *Discord) endPacer(actor string, i *interaction) {
+	if i == nil || i.pressed == nil {
+		d.pacers.end(actor, "")
+		return
+	}
+	if base := d.pacers.end(actor, i.pressed.content); base != "" {
+		i.pressed.content, i.pressed.paced = base, true
+	}
 }
 
 // take hands one event in and sees to its answer.
@@ -118,10 +130,10 @@ func (d *Discord) courtesy(ctx context.Context, s *slot) {
 	defer s.mu.Unlock()
 	for range 2 { // once more when its outcome is unknown
 		err := d.acknowledge(ctx, s, answer, slotAnswered)
-		if err == nil || errors.Is(err, errDead) || isCode(err, codeAcknowledged) {
+		d.warn("an interaction could not be answered", err)
+		if err == nil || isAnswer(err) {
 			return
 		}
-		d.warn("an interaction could not be answered", err)
 	}
 }
 
@@ -145,6 +157,8 @@ func (d *Discord) settle(ctx context.Context, s *slot, after chat.Answer) (said 
 	stays := after.Open == s.pressed.question
 	answer := callback{Type: answerUpdateLater}
 	switch {
+	case stays && s.pressed.paced:
+		answer = callback{Type: answerUpdate, Data: words(s.pressed.content)}
 	case !stays:
 		answer = callback{Type: answerUpdate, Data: closed(*s.pressed, after.Notice != "")}
 	case after.Notice != "":
@@ -160,7 +174,7 @@ func (d *Discord) settle(ctx context.Context, s *slot, after chat.Answer) (said 
 			return said
 		}
 		d.warn("a press could not be answered", err)
-		if err == nil {
+		if err == nil || isAnswer(err) {
 			return said
 		}
 	}

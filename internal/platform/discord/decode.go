@@ -46,6 +46,7 @@ const (
 type pressed struct {
 	question uint64
 	content  string
+	paced    bool   // it was a moving pacer
 	chosen   string // the label of the choice, or the words that were written
 }
 

@@ -66,6 +66,8 @@ func fromInteraction(i rawInteraction) (received, bool) {
 	}
 	if event := slot.read(i); event != nil {
 		got.in = &chat.Inbound{ID: "i" + i.ID, Actor: got.who, Locale: i.Locale, Event: event}
+	} else if slot.kind == byNothing && i.Message == nil {
+		slot.kind = notAtAll // there is no message that could be left as it is
 	}
 	return got, true
 }

@@ -80,6 +80,12 @@ func isCode(err error, codes ...int) bool {
 	return false
 }
 
+// isAnswer reports whether Discord has decided: the same call again changes nothing.
+func isAnswer(err error) bool {
+	var api apiError
+	return errors.Is(err, errDead) || errors.As(err, &api) && api.status < 500
+}
+
 // verdict is what a failed call means to delivery.
 func verdict(err error) error {
 	var api apiError

@@ -64,13 +64,20 @@ func line(p chat.Phase, round, rounds int) string {
 	return shape + " " + plain(p.Label) + " " + count(p.Last) + "  (" + strconv.Itoa(round) + "/" + strconv.Itoa(rounds) + ")"
 }
 
-// animate moves a pacer by editing its message, until it or ctx ends. A scene whose
-// moment has passed, because an edit was slow, is left out. The outline comes back
-// at the end.
-func (d *Discord) animate(ctx context.Context, ref reference, text string, p chat.Pace) {
-	if ref.path == "" {
+// move starts a pacer on the message that was sent.
+func (d *Discord) move(actor string, ref reference, shown body, p chat.Pace) {
+	if ref.path == "" || shown.Content == nil {
 		return
 	}
+	d.pacers.start(actor, *shown.Content, func(ctx context.Context, left func() bool) {
+		d.animate(ctx, ref, *shown.Content, p, left)
+	})
+}
+
+// animate moves a pacer by editing its message, until it or ctx ends. A scene whose
+// moment has passed, because an edit was slow, is left out. The outline comes back
+// at the end, unless somebody else has left to bring it.
+func (d *Discord) animate(ctx context.Context, ref reference, text string, p chat.Pace, left func() bool) {
 	began := d.cfg.Now()
 	all := scenes(p, d.cfg.Timing.Edit)
 	for i, s := range all {
@@ -93,7 +100,7 @@ func (d *Discord) animate(ctx context.Context, ref reference, text string, p cha
 			}
 		}
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !left() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.cfg.Timing.Callback)
 		defer cancel()
 		d.warn("a pacer could not be put to rest", d.edit(ctx, ref, words(text)))

@@ -61,7 +61,7 @@ func (d *Discord) send(ctx context.Context, to chat.Actor, v *visitor, id string
 			d.tellClosed(context.WithoutCancel(ctx), to, to1.slot)
 		}
 		if pace, ok := m.(chat.Pace); ok && next == len(all)-1 {
-			d.pacers.start(to.Key(), func(ctx context.Context) { d.animate(ctx, ref, *all[next].body.Content, pace) })
+			d.move(to.Key(), ref, all[next].body, pace)
 		}
 		if id == "" && next < len(all)-1 {
 			return d.sendRest(ctx, to, all[next+1:])
