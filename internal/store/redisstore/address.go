@@ -84,7 +84,7 @@ func normalize(raw string) (address, error) {
 	if err != nil {
 		return address{}, errAddress
 	}
-	for _, host := range strings.Split(others, ",") {
+	for host := range strings.SplitSeq(others, ",") {
 		if host != "" {
 			values.Add("addr", withPort(host))
 		}
@@ -127,7 +127,7 @@ func kindOf(scheme string, values url.Values, several bool) (kind, bool) {
 }
 
 func withPort(host string) string {
-	if i := strings.LastIndexByte(host, ':'); i < 0 || strings.HasSuffix(host, "]") {
+	if !strings.Contains(host, ":") || strings.HasSuffix(host, "]") {
 		return host + ":6379"
 	}
 	return host

@@ -151,6 +151,7 @@ func (b *batcher) send(orders []*order) {
 	pipe, n := b.client.Pipeline(), 0
 	for _, o := range orders {
 		for _, c := range o.commands {
+			c.Cmd = redis.NewCmd(ctx, c.args...)
 			_ = pipe.Process(ctx, c)
 			n++
 		}

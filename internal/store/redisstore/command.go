@@ -1,14 +1,15 @@
 package redisstore
 
 import (
-	"context"
-
 	"github.com/redis/go-redis/v9"
 )
 
-// command is something to ask of Redis, and then its answer.
+// command is something to ask of Redis, and then its answer. It becomes the client's own
+// kind of command when it is sent.
 type command struct {
 	*redis.Cmd
+
+	args    []any
 	script  script // what an EVALSHA runs; empty for any other command
 	changes bool
 }
@@ -18,7 +19,7 @@ type command struct {
 func (c *command) NoRetry() bool { return c.changes }
 
 // ask is a command that changes nothing.
-func ask(args ...any) *command { return &command{Cmd: newCmd(args)} }
+func ask(args ...any) *command { return &command{args: args} }
 
 // run is a run of a script that changes something, keys first.
 func (s script) run(keys []string, args ...any) *command {
@@ -27,7 +28,7 @@ func (s script) run(keys []string, args ...any) *command {
 	for _, k := range keys {
 		all = append(all, k)
 	}
-	return &command{Cmd: newCmd(append(all, args...)), script: s, changes: true}
+	return &command{args: append(all, args...), script: s, changes: true}
 }
 
 // read is a run of a script that changes nothing.
@@ -37,17 +38,12 @@ func (s script) read(keys ...string) *command {
 	return c
 }
 
-// newCmd binds no context: a pipeline carries the commands of many callers.
-func newCmd(args []any) *redis.Cmd { return redis.NewCmd(context.Background(), args...) }
-
-// again is the command as it has to be sent once more, with the source of a script that
-// the server does not know (any more).
+// again prepares sending it once more, with the source of a script that the server does
+// not know (any more).
 func (c *command) again() {
-	args := c.Args()
 	if redis.HasErrorPrefix(c.Err(), "NOSCRIPT") {
-		args[0], args[1] = "eval", c.script.source
+		c.args[0], c.args[1] = "eval", c.script.source
 	}
-	c.Cmd = newCmd(args)
 }
 
 // number is the answer as a whole number.

@@ -56,7 +56,7 @@ const oldestMajor, oldestMinor = 6, 2
 func (f facts) refuse(k kind) error {
 	switch {
 	case !recent(f["redis_version"]):
-		return fmt.Errorf("Redis is too old: it is version %s, and Stillpoint needs %d.%d or later", f["redis_version"], oldestMajor, oldestMinor)
+		return fmt.Errorf("the Redis there is too old: it is version %s, and Stillpoint needs %d.%d or later", f["redis_version"], oldestMajor, oldestMinor)
 	case f["role"] == "slave" && k != cluster:
 		return errors.New("this Redis is a replica and takes no changes: give the address of its master, or of the sentinels")
 	case f["cluster_enabled"] == "1" && k == single:
@@ -134,9 +134,9 @@ func plainly(err error, a address) error {
 	text := err.Error()
 	switch {
 	case redis.HasErrorPrefix(err, "NOAUTH"):
-		return errors.New("Redis wants a password: put it into the address, redis://:password@host")
+		return errors.New("no password was given and Redis wants one: put it into the address, redis://:password@host")
 	case redis.HasErrorPrefix(err, "WRONGPASS"), strings.Contains(text, "without any password configured"), strings.Contains(text, "invalid password"):
-		return errors.New("Redis does not accept the user or the password in the address")
+		return errors.New("not accepted by Redis: the user or the password in the address")
 	case strings.Contains(text, "DB index is out of range"), strings.Contains(text, "invalid DB index"):
 		return fmt.Errorf("this Redis has no database %d: its setting \"databases\" says how many there are", a.database())
 	case strings.Contains(text, "cluster support disabled"):
@@ -146,7 +146,7 @@ func plainly(err error, a address) error {
 	case redis.HasErrorPrefix(err, "NOPERM"):
 		return fmt.Errorf("the user in the address may not do what is needed: %w", err)
 	case unreachable(err):
-		return fmt.Errorf("Redis cannot be reached at %s: %w", a.hosts(), cause(err))
+		return fmt.Errorf("nothing that is Redis can be reached at %s: %w", a.hosts(), cause(err))
 	}
 	return err
 }

@@ -20,7 +20,7 @@ func (s *Store) News(ctx context.Context, told func(store.Set)) error {
 	for wait := firstWait; ; {
 		message, err := sub.Receive(ctx) // connects again by itself
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // being asked to end is no failure
+			return nil
 		}
 		if err != nil {
 			if s.closed() {

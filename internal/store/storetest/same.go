@@ -49,7 +49,7 @@ func (p *player) operation() (string, deed) {
 	n := p.random.IntN(len(p.guess))
 	actor := person(n)
 	seq := p.guess[n].seq + uint64(p.random.IntN(3))
-	switch kind := p.random.IntN(20); kind {
+	switch kind := p.random.IntN(24); kind {
 	case 0, 1, 2, 3, 4, 5, 6:
 		return p.commit(n)
 	case 7, 8:
@@ -66,8 +66,40 @@ func (p *player) operation() (string, deed) {
 		return fmt.Sprint("release ", n, seq), func(ctx context.Context, s store.Store) string {
 			return outcome(s.Release(ctx, actor, seq))
 		}
+	case 14:
+		return p.setNote(actor)
+	case 15:
+		return p.lease()
 	default:
 		return p.read(kind, actor)
+	}
+}
+
+func (p *player) setNote(actor chat.Actor) (string, deed) {
+	name, data, until := p.name(), p.bytes(), time.Time{}
+	switch p.random.IntN(5) {
+	case 0:
+		data = nil
+	case 1:
+		until = time.Now().Add(time.Hour)
+	case 2:
+		until = time.Now().Add(-time.Hour)
+	}
+	return fmt.Sprint("note ", actor.ID, name, until), func(ctx context.Context, s store.Store) string {
+		return outcome(s.SetNote(ctx, actor, name, data, until))
+	}
+}
+
+// lease compares who holds what. The fences of two stores may differ: a promise of
+// their own says how they grow.
+func (p *player) lease() (string, deed) {
+	name, holder, drop := p.name(), p.name(), p.random.IntN(3) == 0
+	return fmt.Sprint("lease ", name, holder, drop), func(ctx context.Context, s store.Store) string {
+		if drop {
+			return outcome(s.Drop(ctx, name, holder))
+		}
+		_, err := s.Hold(ctx, name, holder, time.Hour)
+		return outcome(err)
 	}
 }
 
@@ -85,7 +117,7 @@ func (p *player) commit(n int) (string, deed) {
 func (p *player) turn(n int) store.Turn {
 	turn := store.Turn{
 		Actor: person(n), Version: p.guess[n].version, Session: p.bytes(),
-		Forget: p.random.IntN(40) == 0,
+		Forget: p.random.IntN(40) == 0, Sending: p.random.IntN(3) == 0,
 	}
 	if p.random.IntN(6) == 0 {
 		turn.Version += uint64(p.random.IntN(3)) - 1
@@ -128,18 +160,24 @@ func (p *player) put(actor chat.Actor, seq uint64) (string, deed) {
 func (p *player) read(kind int, actor chat.Actor) (string, deed) {
 	in, limit, now := p.set(), p.random.IntN(8), p.now
 	switch kind {
-	case 14, 15:
+	case 16, 17:
 		return fmt.Sprintf("due %x %d", in, limit), func(ctx context.Context, s store.Store) string {
 			due, next, err := s.Due(ctx, in, now, limit)
 			return fmt.Sprintf("%s%v %s", printed(due, occurrenceKey), next, outcome(err))
 		}
-	case 16:
+	case 18:
 		return fmt.Sprintf("parked %x %d", in, limit), func(ctx context.Context, s store.Store) string {
 			letters, err := s.Parked(ctx, in, limit)
 			p.remember(letters)
 			return fmt.Sprintf("%s%s", printed(letters, letterKey), outcome(err))
 		}
-	case 17:
+	case 19:
+		name := p.name()
+		return "note of " + actor.ID + name, func(ctx context.Context, s store.Store) string {
+			data, err := s.Note(ctx, actor, name)
+			return fmt.Sprintf("%t %q %s", data != nil, data, outcome(err))
+		}
+	case 20:
 		return "records of " + actor.ID, func(ctx context.Context, s store.Store) string {
 			chunks, err := s.Records(ctx, actor)
 			last, lastErr := s.LastChunk(ctx, actor)
@@ -173,6 +211,11 @@ func (p *player) drain(t *testing.T, stores ...store.Store) {
 			snapshot, err := s.Load(t.Context(), person(n))
 			must(t, err, tried(t, s, store.Turn{Actor: person(n), Version: snapshot.Version, Forget: true}))
 		}
+		for _, name := range names {
+			for _, holder := range names {
+				must(t, s.Drop(t.Context(), string(name), string(holder)))
+			}
+		}
 		wantEmpty(t, s)
 	}
 }
@@ -184,7 +227,10 @@ func (p *player) set() store.Set {
 	return store.Set(p.random.Uint64())
 }
 
-func (p *player) name() string { return string(rune('a' + p.random.IntN(4))) }
+func (p *player) name() string { return string(names[p.random.IntN(len(names))]) }
+
+// names are those of timers, notes, leases and holders: few, so that they meet.
+const names = "abcd"
 
 func (p *player) bytes() []byte {
 	b := make([]byte, 1+p.random.IntN(20))
@@ -208,7 +254,7 @@ func occurrenceKey(o store.Occurrence) string { return o.Actor.Key() }
 
 // outcome is the error by which a caller decides. A text of its own may differ.
 func outcome(err error) string {
-	for _, known := range []error{store.ErrConflict, store.ErrFenced, store.ErrNoMessage, store.ErrDamaged, store.ErrFull} {
+	for _, known := range []error{store.ErrConflict, store.ErrFenced, store.ErrNoMessage, store.ErrDamaged, store.ErrFull, store.ErrHeld} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

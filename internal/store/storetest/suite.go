@@ -32,7 +32,10 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"sessions", sessionPromises()},
 		{"timers", timerPromises()},
 		{"mailboxes", mailboxPromises()},
+		{"receipts", receiptPromises()},
 		{"forgetting", forgetPromises()},
+		{"notes", notePromises()},
+		{"leases", leasePromises()},
 		{"many at once", concurrencyPromises()},
 	} {
 		t.Run(group.name, func(t *testing.T) {

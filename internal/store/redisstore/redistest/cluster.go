@@ -2,7 +2,6 @@ package redistest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -26,23 +25,28 @@ func RunCluster(ctx context.Context, dir string) (*Cluster, error) {
 	for i := range 3 {
 		own := filepath.Join(dir, strconv.Itoa(i))
 		if err := os.Mkdir(own, 0o700); err != nil {
-			return nil, errors.Join(err, c.close())
+			c.Kill()
+			return nil, err
 		}
 		bus, err := freePort(ctx)
 		if err != nil {
-			return nil, errors.Join(err, c.close())
+			c.Kill()
+			return nil, err
 		}
 		s, err := Run(ctx, own, append(Durable(), "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(bus))...)
 		if err != nil {
-			return nil, errors.Join(err, c.close())
+			c.Kill()
+			return nil, err
 		}
 		c.Servers = append(c.Servers, s)
 		if err := c.meet(ctx, s, bus); err != nil {
-			return nil, errors.Join(err, c.close())
+			c.Kill()
+			return nil, err
 		}
 	}
 	if err := c.agree(ctx); err != nil {
-		return nil, errors.Join(err, c.close())
+		c.Kill()
+		return nil, err
 	}
 	return c, nil
 }
@@ -57,13 +61,10 @@ func (c *Cluster) URL() string {
 }
 
 // Kill ends all servers at once.
-func (c *Cluster) Kill() { _ = c.close() }
-
-func (c *Cluster) close() error {
+func (c *Cluster) Kill() {
 	for _, s := range c.Servers {
 		s.Kill()
 	}
-	return nil
 }
 
 // Flush empties all servers.
