@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"github.com/coder/websocket"
 )
 
 // Identifies lists the sessions that the bot began.
@@ -90,10 +88,17 @@ func (s *Server) Drop() {
 	}
 }
 
-// Hangup closes every connection with a code, such as CloseSessionTimedOut.
+// Hangup closes every connection with a code, such as CloseSessionTimedOut. It does
+// not wait for the bot to read of it.
 func (s *Server) Hangup(code int) {
 	for _, l := range s.hub.all() {
-		_ = l.conn.Close(websocket.StatusCode(code), closeReason(code))
+		if !s.flight.enter() {
+			return
+		}
+		go func() {
+			defer s.flight.leave()
+			l.close(code)
+		}()
 	}
 }
 
