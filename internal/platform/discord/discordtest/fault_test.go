@@ -54,7 +54,9 @@ func TestAnythingCanGoWrongOnDemand(t *testing.T) {
 }
 
 func TestASlowCallDoesNotHoldUpClose(t *testing.T) {
+	asked := make(chan struct{})
 	srv, err := discordtest.Start(discordtest.Config{Fault: func(discordtest.Call) *discordtest.Fault {
+		close(asked)
 		return &discordtest.Fault{Delay: time.Hour}
 	}})
 	if err != nil {
@@ -72,7 +74,7 @@ func TestASlowCallDoesNotHoldUpClose(t *testing.T) {
 	select {
 	case err := <-done:
 		t.Fatalf("answered at once: %v", err)
-	case <-time.After(20 * time.Millisecond):
+	case <-asked:
 	}
 	srv.Close()
 	if err := <-done; err == nil {

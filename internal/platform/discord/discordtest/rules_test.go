@@ -2,6 +2,7 @@ package discordtest_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -61,7 +62,7 @@ var wrongs = []struct {
 	{"more values than options", "message", with(words("x"), "components", []m{row(with(selection(many(1, option)), "max_values", 2))}), "more values", true},
 	{"a new component without its flag", "message", with(words("x"), "components", []m{{"type": 10, "content": "y"}}), "without the flag", true},
 	{"content beside new components", "message", with(with(words("x"), "components", []m{{"type": 10, "content": "y"}}), "flags", 1<<15), "together with the flag", true},
-	{"a misspelt field", "message", with(words("x"), "alowed", true), "/alowed", false},
+	{"a misspelt field", "message", with(words("x"), "contnet", true), "/contnet", false},
 	{"a misspelt field deep inside", "message", with(words("x"), "components", []m{row(with(button("a", "x"), "lable", "x"))}), "/components/0/components/0/lable", false},
 	{"a wrong type", "message", with(words("x"), "tts", "yes"), "/tts breaks the schema", false},
 	{"embeds that are too long together", "message", with(words("x"), "embeds", many(2, func(int) m { return m{"description": strings.Repeat("d", 3100)} })), "embeds of 6200", true},
@@ -101,9 +102,7 @@ func send(b *bot, e *ear, kind string, body any) answer {
 	case "modal":
 		form := m{"title": "t", "custom_id": "f", "components": []m{row(m{"type": 4, "custom_id": "a", "style": 1, "label": "x"})}}
 		o, _ := body.(m)
-		for k, v := range o {
-			form[k] = v
-		}
+		maps.Copy(form, o)
 		ann.Command("note", nil, discordtest.Place{})
 		return b.call("POST", e.interaction().callback(), m{"type": 9, "data": form})
 	}
