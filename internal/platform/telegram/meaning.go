@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"bytes"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -78,18 +80,23 @@ func (reader) press(c *callback) meaning {
 		in:   chat.Inbound{ID: "c" + c.ID, Actor: person(m.Chat.ID), Locale: c.From.Locale, Event: press},
 		id:   c.ID,
 		on:   target{chat: m.Chat.ID, message: m.ID, question: press.Question, text: m.Text},
-		says: m.Markup.labelOf(c.Data),
+		says: labelOf(m.Markup, c.Data),
 	}
 }
 
-// labelOf is the label of the button that carries data.
-func (k *keyboard) labelOf(data string) string {
-	if k == nil {
+// labelOf is the label of the button that carries data, in a keyboard as it came;
+// empty when there is none.
+func labelOf(markup []byte, data string) string {
+	array, ok := arrayAt(markup, "inline_keyboard")
+	if !ok {
 		return ""
 	}
-	for _, row := range k.Rows {
-		for _, b := range row {
-			if b.Data == data {
+	rows, _ := elements(array)
+	for _, row := range rows {
+		buttons, _ := elements(row)
+		for _, raw := range buttons {
+			var b button
+			if bytes.Contains(raw, []byte(data)) && json.Unmarshal(raw, &b) == nil && b.Data == data {
 				return b.Text
 			}
 		}

@@ -72,25 +72,47 @@ type poller struct {
 func (p *poller) round(ctx context.Context) error {
 	w := p.a.window
 	from := w.next()
-	updates, err := p.a.fetch(ctx, from, p.a.cfg.PollTimeout)
+	came, taken, err := p.fetch(ctx, from)
 	if err != nil {
 		return err
 	}
-	p.a.fine()
-	w.confirmed(from)
 	switch {
-	case len(updates) > 0:
+	case came > 0:
 		p.last = p.a.cfg.Now()
 	case p.a.cfg.Now().Sub(p.last) > silence && w.idle():
 		w.rest()
 	}
-	if p.a.takeAll(w, p.read, updates) > 0 || len(updates) == 0 {
-		p.idle = stall
-	} else {
+	if came > 0 && taken == 0 { // only what is stuck came, or what nobody can read
 		p.idle = min(2*p.idle, maxStall)
+		p.a.await(ctx, p.idle, true)
+		return nil
 	}
-	p.a.await(ctx, w, p.idle)
+	p.idle = stall
+	p.a.await(ctx, p.idle, false)
 	return nil
+}
+
+// fetch asks for updates from an id on, which confirms those below it, and takes in
+// what came. It says how many came and how many of those were new.
+func (p *poller) fetch(ctx context.Context, from int64) (came, taken int, err error) {
+	patience := p.a.cfg.PollTimeout
+	ctx, cancel := context.WithTimeout(ctx, patience+p.a.cfg.SendTimeout)
+	defer cancel()
+	answer := buffer()
+	defer release(answer)
+	err = p.a.client.call(ctx, getUpdates, p.a.client.header, pollBody(from, patience, batchSize), answer)
+	if err != nil {
+		return 0, 0, tokenTrouble(err)
+	}
+	array, ok := arrayAt(answer.Bytes(), "result")
+	updates, whole := elements(array)
+	if !ok || !whole {
+		return 0, 0, fmt.Errorf("reading a batch of updates: %w", errNoJSON)
+	}
+	p.a.cfg.Observe("telegram/poll", 1)
+	p.a.fine()
+	p.a.window.confirmed(from)
+	return len(updates), p.a.takeAll(p.a.window, p.read, updates), nil
 }
 
 // pollWait is longer when somebody else polls: taking turns quickly would make it
@@ -100,25 +122,6 @@ func (a *Adapter) pollWait(err error, attempt int) time.Duration {
 		return max(a.waitAfter(err, attempt), a.waitAfter(err, 5))
 	}
 	return a.waitAfter(err, attempt)
-}
-
-// fetch asks for updates from an id on, which confirms those below it.
-func (a *Adapter) fetch(ctx context.Context, from int64, wait time.Duration) ([]json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, wait+a.cfg.SendTimeout)
-	defer cancel()
-	answer := buffer()
-	defer release(answer)
-	if err := a.client.call(ctx, getUpdates, a.client.header, pollBody(from, wait, batchSize), answer); err != nil {
-		return nil, tokenTrouble(err)
-	}
-	var got struct {
-		Result []json.RawMessage `json:"result"`
-	}
-	if err := json.Unmarshal(answer.Bytes(), &got); err != nil {
-		return nil, fmt.Errorf("reading a batch of updates: %w", errNoJSON)
-	}
-	a.cfg.Observe("telegram/poll", 1)
-	return got.Result, nil
 }
 
 func pollBody(from int64, wait time.Duration, limit int64) []byte {
@@ -133,7 +136,7 @@ func pollBody(from int64, wait time.Duration, limit int64) []byte {
 }
 
 // takeAll takes the updates in that are new, and returns how many those were.
-func (a *Adapter) takeAll(w *window, r reader, updates []json.RawMessage) (taken int) {
+func (a *Adapter) takeAll(w *window, r reader, updates [][]byte) (taken int) {
 	for _, raw := range updates {
 		u, err := decode(raw)
 		if err != nil {
@@ -185,16 +188,18 @@ func (a *Adapter) bad(id int64, err error) {
 	a.cfg.Log.Error("an update cannot be read and is passed over", "platform", Platform, "update", id, "error", err)
 }
 
-// await waits until everything taken is done, but not for ever.
-func (a *Adapter) await(ctx context.Context, w *window, patience time.Duration) {
-	if w.idle() && w.left == 0 {
+// await waits until everything taken is done, but not for ever. With rest it waits
+// also when nothing was taken that could get done.
+func (a *Adapter) await(ctx context.Context, patience time.Duration, rest bool) {
+	if a.window.idle() && !rest {
 		return
 	}
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
-	for !w.idle() {
+	for rest || !a.window.idle() {
 		select {
-		case <-w.changed:
+		case <-a.window.changed:
+			rest = false
 		case <-timer.C:
 			return
 		case <-ctx.Done():

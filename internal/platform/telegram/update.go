@@ -17,21 +17,17 @@ type update struct {
 }
 
 type message struct {
-	ID        int       `json:"message_id"`
-	Thread    int       `json:"message_thread_id"`
-	InTopic   bool      `json:"is_topic_message"`
-	From      user      `json:"from"`
-	Chat      room      `json:"chat"`
-	EditDate  int64     `json:"edit_date"`
-	Text      string    `json:"text"`
-	Caption   string    `json:"caption"`
-	Album     string    `json:"media_group_id"`
-	MigrateTo int64     `json:"migrate_to_chat_id"`
-	Markup    *keyboard `json:"reply_markup"`
-}
-
-type keyboard struct {
-	Rows [][]button `json:"inline_keyboard"`
+	ID        int             `json:"message_id"`
+	Thread    int             `json:"message_thread_id"`
+	InTopic   bool            `json:"is_topic_message"`
+	From      user            `json:"from"`
+	Chat      room            `json:"chat"`
+	EditDate  int64           `json:"edit_date"`
+	Text      string          `json:"text"`
+	Caption   string          `json:"caption"`
+	Album     string          `json:"media_group_id"`
+	MigrateTo int64           `json:"migrate_to_chat_id"`
+	Markup    json.RawMessage `json:"reply_markup"` // only one of its buttons is ever read
 }
 
 type user struct {
