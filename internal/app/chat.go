@@ -107,7 +107,7 @@ func (c Chat) banner(l *lang.Language, created bool) string {
 	if created {
 		banner += "\n" + lang.Fill(l.Text(lang.TerminalKey), c.Data.keyFile())
 	}
-	return banner
+	return strings.TrimSpace(banner)
 }
 
 // lateSender lets delivery begin before the terminal is there.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/stillpoint-bot/stillpoint/internal/folder"
 	"github.com/stillpoint-bot/stillpoint/internal/lint"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
@@ -24,6 +25,10 @@ type Shelf struct {
 
 // Library is what is played now.
 func (s *Shelf) Library() *script.Library { return s.now.Load() }
+
+// Folder is an operator's own prompts folder with the shipped one behind it: what is
+// said comes from own alone, but for the safety replies.
+func Folder(own, shipped fs.FS) fs.FS { return folder.Over(own, shipped) }
 
 // openShelf loads a folder. Mistakes that keep it from being played are the error;
 // the others are for those who ask "check".

@@ -40,8 +40,14 @@ type Config struct {
 	// Agreed lets new people begin as if they had agreed and been welcomed: for
 	// trying scripts.
 	Agreed bool
+	// Sends tells whether this process delivers what is committed for a platform: then
+	// Committed hands it over, and nobody has to look for it. Default: it does not.
+	Sends func(chat.Platform) bool
 	// Committed is told after every commit. It must not block.
-	Committed func(store.Partition)
+	Committed func(actor chat.Actor, receipt store.Receipt, turn store.Turn)
+	// Missed is told when a commit has happened whose receipt nobody got: the store may
+	// hold messages and timers that nobody was told of. It must not block.
+	Missed func(actor chat.Actor)
 	// Direct sends safety replies when the store is down; nil: they are lost then.
 	Direct func(ctx context.Context, to chat.Actor, say chat.Say) error
 	// Observe is told each numbered point of a turn, for crash tests.
@@ -70,7 +76,13 @@ func New(cfg Config) *Conversation {
 		cfg.Zone = time.UTC
 	}
 	if cfg.Committed == nil {
-		cfg.Committed = func(store.Partition) {}
+		cfg.Committed = func(chat.Actor, store.Receipt, store.Turn) {}
+	}
+	if cfg.Missed == nil {
+		cfg.Missed = func(chat.Actor) {}
+	}
+	if cfg.Sends == nil {
+		cfg.Sends = func(chat.Platform) bool { return false }
 	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
@@ -174,7 +186,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 	}
 	unchanged := chat.Answer{Open: session.Question()}
 	if (in.ID != "" && session.Seen(in.ID)) || tried.over(snapshot.Version, &session) {
-		c.cfg.Committed(store.PartitionOf(in.Actor)) // whoever committed it may not have lived to tell
+		c.cfg.Missed(in.Actor) // whoever committed it may not have lived to tell
 		return unchanged, nil
 	}
 	if snapshot.Version == 0 && meansNothing(in.Event) {
@@ -196,10 +208,11 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 		return chat.Answer{}, err
 	}
 	c.cfg.Observe("handle/planned")
-	_, err = c.cfg.Store.Commit(ctx, p.turn)
+	p.turn.Sending = len(p.turn.Messages) > 0 && c.cfg.Sends(in.Actor.Platform)
+	receipt, err := c.cfg.Store.Commit(ctx, p.turn)
 	switch {
 	case errors.Is(err, store.ErrFenced): // the timer was moved, cancelled or fired: perhaps by us, and the reply was lost
-		c.cfg.Committed(store.PartitionOf(in.Actor))
+		c.cfg.Missed(in.Actor)
 		return unchanged, nil
 	case err != nil && !errors.Is(err, store.ErrConflict):
 		*tried = life{snapshot.Version, session.Seed}
@@ -207,7 +220,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 	case err != nil:
 		return chat.Answer{}, fmt.Errorf("committing a turn: %w", err)
 	}
-	c.cfg.Committed(store.PartitionOf(in.Actor))
+	c.cfg.Committed(in.Actor, receipt, p.turn)
 	return chat.Answer{Notice: notice(effects), Open: after.Question()}, nil
 }
 

@@ -47,7 +47,11 @@ func (c *Conversation) Forget(ctx context.Context, actor chat.Actor) error {
 		if snapshot.Version == 0 {
 			return ErrUnknown
 		}
-		_, err = c.cfg.Store.Commit(ctx, store.Turn{Actor: actor, Version: snapshot.Version, Forget: true})
+		turn := store.Turn{Actor: actor, Version: snapshot.Version, Forget: true}
+		receipt, err := c.cfg.Store.Commit(ctx, turn)
+		if err == nil {
+			c.cfg.Committed(actor, receipt, turn)
+		}
 		if err == nil || !errors.Is(err, store.ErrConflict) {
 			return err
 		}

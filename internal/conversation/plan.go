@@ -75,6 +75,9 @@ func (p *plan) cancelled(timer string, cancel bool) {
 }
 
 func (p *plan) say(m chat.Message) error {
+	if say, is := m.(chat.Say); is && say.Text == "" {
+		return nil // the folder has no words for it
+	}
 	plain, err := chat.EncodeMessage(m)
 	if err != nil {
 		return fmt.Errorf("planning a message: %w", err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,17 +41,17 @@ func weekText(week [7]insight.Day, language *lang.Language) string {
 			tenth := math.Round(day.Value*10) / 10
 			number, bar = language.Number(int64(tenth*1000)), barOf(day.Value)
 		}
-		days = append(days, language.Text(weekday(day.Weekday))+" "+number)
+		days = append(days, strings.TrimSpace(language.Text(weekday(day.Weekday))+" "+number))
 		bars += bar
 	}
 	if entries == 0 {
 		return language.Text(lang.ShowNone)
 	}
-	text := language.Text(lang.ShowWeekTitle) + "\n" + strings.Join(days, " · ") + "\n" + bars
+	few := ""
 	if entries < 7 {
-		text += "\n" + language.Text(lang.ShowTooFew)
+		few = language.Text(lang.ShowTooFew)
 	}
-	return text
+	return lines(language.Text(lang.ShowWeekTitle), strings.Join(days, " · "), bars, few)
 }
 
 func barOf(value float64) string {
@@ -73,7 +74,16 @@ func lastText(values []float64, language *lang.Language) string {
 		numbers[i] = language.Number(int64(math.Round(v * 1000)))
 		bars += barOf(v)
 	}
-	return language.Text(lang.ShowLastTitle) + ": " + strings.Join(numbers, " · ") + "\n" + bars
+	shown := strings.Join(numbers, " · ")
+	if title := language.Text(lang.ShowLastTitle); title != "" {
+		shown = title + ": " + shown
+	}
+	return lines(shown, bars)
+}
+
+// lines are those that there are words for.
+func lines(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(line string) bool { return line == "" }), "\n")
 }
 
 func (p *plan) export(e engine.Export) error {

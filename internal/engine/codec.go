@@ -144,6 +144,9 @@ func (e *entry) encode(dst []byte) []byte {
 	return encodeValue(dst, e.value, whole)
 }
 
+// typedYesNo marks a yes or a no with the words that a person typed for it.
+const typedYesNo = 2
+
 func encodeValue(dst []byte, v script.Value, whole bool) []byte {
 	switch v.Kind {
 	case script.Unset:
@@ -156,7 +159,11 @@ func encodeValue(dst []byte, v script.Value, whole bool) []byte {
 	case script.Choice:
 		return appendHash(dst, script.Hash(v.N))
 	case script.YesNo:
-		return append(dst, byte(v.N))
+		if v.S == "" {
+			return append(dst, byte(v.N))
+		}
+		dst = append(dst, byte(v.N)|typedYesNo)
+		return append(binary.AppendUvarint(dst, uint64(len(v.S))), v.S...)
 	case script.Time:
 		return binary.AppendVarint(dst, v.N)
 	default: // Choices, Text

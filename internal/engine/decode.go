@@ -173,7 +173,12 @@ func (r *reader) value(kind script.Kind, whole bool) script.Value {
 	case script.Choice:
 		v.N = int64(r.hash())
 	case script.YesNo:
-		v.N = int64(r.byte())
+		be := r.byte()
+		v.N = int64(be &^ typedYesNo)
+		if be&typedYesNo != 0 {
+			v.S = string(r.take(int(min(r.uvarint(), math.MaxInt32))))
+			r.bad = r.bad || v.S == ""
+		}
 		r.bad = r.bad || v.N > 1
 	case script.Time:
 		v.N = r.varint()

@@ -76,7 +76,7 @@ func (t *turn) nothingOpen() {
 		t.do(t.reply(t.s.signal, true))
 		return
 	}
-	t.greet()
+	t.greet(false)
 }
 
 // press is a button. The controls always work; a button of an earlier question is
@@ -159,17 +159,28 @@ func (t *turn) joined() {
 		t.reopen()
 		return
 	}
-	t.greet()
+	t.greet(true)
 }
 
-// greet welcomes whoever comes for the first time; everybody else finds the menu.
-func (t *turn) greet() {
+// startCommand is what people and platforms begin with.
+const startCommand = "start"
+
+// greet welcomes whoever comes for the first time; everybody else finds the menu. In
+// a folder with neither, what there is to start begins: with the first word, or when
+// it is asked for.
+func (t *turn) greet(asked bool) {
+	start, _ := t.lib.ByCommand(startCommand)
+	if start == nil {
+		start = t.lib.Only
+	}
 	switch {
 	case !t.s.Greeted && t.lib.Welcome != nil:
 		t.s.Greeted = true
 		t.start(t.lib.Welcome)
 	case t.lib.Home != nil:
 		t.start(t.lib.Home)
+	case start != nil && (asked || !t.s.Greeted):
+		t.start(start)
 	default:
 		t.sayOwn(t.own().Text(lang.TurnUnknown))
 	}
@@ -193,7 +204,7 @@ func (t *turn) command(name string) {
 		t.start(sc)
 	case name == "now":
 		t.control(lang.Now)
-	case name == "start" || name == "menu":
+	case name == startCommand || name == "menu":
 		t.joined()
 	default:
 		t.sayOwn(t.own().Text(lang.TurnUnknownCommand))
@@ -225,6 +236,7 @@ func (t *turn) start(sc *script.Script) {
 		t.setAside()
 		t.unwait()
 	}
+	t.s.Greeted = t.s.Greeted || t.lib.Welcome == nil
 	if !t.push(sc, interrupt) {
 		t.giveUp(TooDeep)
 		return

@@ -18,11 +18,19 @@ func (t *turn) do(e Effect) {
 	t.effects = append(t.effects, e)
 }
 
-// sayOwn says the bot's own words.
-func (t *turn) sayOwn(text string) { t.do(Say{Message: chat.Say{Text: clip(text)}}) }
+// sayOwn says the bot's own words, where the folder has them.
+func (t *turn) sayOwn(text string) {
+	if text != "" {
+		t.do(Say{Message: chat.Say{Text: clip(text)}})
+	}
+}
 
 // notice is a passing word of the bot's own.
-func (t *turn) notice(id lang.UI) { t.do(Notice{Text: t.own().Text(id)}) }
+func (t *turn) notice(id lang.UI) {
+	if text := t.own().Text(id); text != "" {
+		t.do(Notice{Text: text})
+	}
+}
 
 // sayLine says an author's line.
 func (t *turn) sayLine(line *script.Line) {

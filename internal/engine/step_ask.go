@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -120,7 +122,11 @@ func read(text string, typ *script.Type, language int, own *lang.Language) (scri
 		return script.ChoicesValue(hashes), reject
 	case script.YesNo:
 		yes, reject := answer.YesNo(text, own)
-		return script.YesNoValue(yes), reject
+		v := script.YesNoValue(yes)
+		if own.Text(lang.AnswerYes) == "" {
+			v.S = words(text) // there is no other word to show it by
+		}
+		return v, reject
 	case script.Time:
 		minutes, reject := answer.TimeOfDay(text, own)
 		return script.TimeValue(minutes), reject
@@ -128,4 +134,16 @@ func read(text string, typ *script.Type, language int, own *lang.Language) (scri
 		s, reject := answer.Text(text, typ.MaxLen)
 		return script.TextValue(s), reject
 	}
+}
+
+// maxWords is the longest yes or no that is shown again as it was typed.
+const maxWords = 40
+
+// words is a short answer as it was typed; a longer one is not repeated.
+func words(text string) string {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+	if len(text) > maxWords {
+		return ""
+	}
+	return text
 }

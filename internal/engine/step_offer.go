@@ -29,9 +29,19 @@ func (t *turn) makeOffer(op *script.Offer, wording func(*script.Line) int) {
 	case t.underLast(say):
 		return
 	default:
-		say.Text = t.own().Text(lang.TurnResume) // buttons alone cannot be sent
+		say.Text = t.overButtons()
 	}
 	t.ask(op.Prompt, variant, say)
+}
+
+// overButtons is what stands over buttons that have no words of their own: alone they
+// cannot be sent.
+func (t *turn) overButtons() string {
+	if text := t.own().Text(lang.TurnResume); text != "" {
+		return text
+	}
+	_, sc := t.top()
+	return sc.Title.Plain(t.language)
 }
 
 func (t *turn) buttons(op *script.Offer) chat.Say {

@@ -49,10 +49,11 @@ func pauseDue(t *turn, step *script.Step) outcome {
 
 // pausingText answers somebody who types while a pause runs.
 func pausingText(t *turn, _ *script.Step, _ string) outcome {
-	t.do(Say{Message: chat.Say{
-		Text: t.own().Text(lang.TurnPausing), Question: t.s.wait.asked,
-		Controls: t.lib.Controls(script.PauseControls, t.language),
-	}})
+	if text := t.own().Text(lang.TurnPausing); text != "" {
+		t.do(Say{Message: chat.Say{
+			Text: text, Question: t.s.wait.asked, Controls: t.lib.Controls(script.PauseControls, t.language),
+		}})
+	}
 	return outcome{waits: true}
 }
 

@@ -11,6 +11,6 @@ func (t *turn) unread() {
 	case t.listening():
 		t.do(t.reply(t.s.signal, true))
 	case !t.s.Greeted && t.lib.Welcome != nil:
-		t.greet()
+		t.greet(false)
 	}
 }

@@ -14,14 +14,9 @@ type Language struct {
 	longest  int // words in the longest phrase of meanings
 }
 
-// Text is what the bot says for id. An id that the files lack was reported by
-// Load; until they are mended, its English text is said, or else the id itself.
-func (l *Language) Text(id UI) string {
-	if text, ok := l.texts[id]; ok {
-		return text
-	}
-	return string(id)
-}
+// Text is what the bot says for id; the English text where the language lacks it, and
+// empty where English lacks it too: then nothing is said.
+func (l *Language) Text(id UI) string { return l.texts[id] }
 
 // Word is what a person types for a control: the first of its words in the file.
 func (l *Language) Word(c Control) string {

@@ -2,11 +2,13 @@ package lang
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 
+	"github.com/stillpoint-bot/stillpoint/internal/folder"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/yamldoc"
 )
@@ -14,12 +16,19 @@ import (
 // source is the code of the language that the others are translated from.
 const source = "en"
 
-// Load reads the ui.yaml and words.yaml of every folder of dir. The set can be
-// used whatever the list holds: what a language lacks is said in English.
+// Load reads the ui.yaml and words.yaml of every folder of dir. The set can be used
+// whatever the list holds. An operator's own folder (see package folder) may leave
+// them out: without a ui.yaml nothing is said but what the scripts say, and without a
+// words.yaml people are understood by the shipped one.
 func Load(fsys fs.FS, dir string) (*Set, problem.List) {
 	l := &loader{fsys: fsys}
+	l.shipped, _ = folder.Shipped(fsys)
 	var pages []*page
-	for _, code := range l.folders(dir) {
+	codes := l.folders(dir)
+	if l.shipped != nil && !slices.Contains(codes, source) {
+		codes = slices.Insert(codes, 0, source)
+	}
+	for _, code := range codes {
 		pages = append(pages, l.page(dir, code))
 	}
 	if len(pages) == 0 || pages[0].lang.Code != source {
@@ -29,6 +38,9 @@ func Load(fsys fs.FS, dir string) (*Set, problem.List) {
 	for _, p := range pages {
 		l.texts(p, pages[0])
 		l.words(p)
+	}
+	if len(pages) == 1 && pages[0].borrowed {
+		l.understandAll(dir, pages[0].lang)
 	}
 	set := &Set{}
 	for _, p := range pages {
@@ -40,6 +52,7 @@ func Load(fsys fs.FS, dir string) (*Set, problem.List) {
 
 type loader struct {
 	fsys     fs.FS
+	shipped  fs.FS // behind an operator's own folder; nil: fsys stands for itself
 	problems problem.List
 }
 
@@ -50,6 +63,7 @@ type page struct {
 	ui        yamldoc.Map[yamldoc.Text]
 	wordsFile string
 	words     wordsDoc
+	borrowed  bool // the words are the shipped ones
 }
 
 func empty(code string) *Language {
@@ -62,7 +76,7 @@ func empty(code string) *Language {
 // folders is the code of every language, English first.
 func (l *loader) folders(dir string) []string {
 	entries, err := fs.ReadDir(l.fsys, dir)
-	if err != nil {
+	if err != nil && (l.shipped == nil || !errors.Is(err, fs.ErrNotExist)) {
 		l.report(dir, yamldoc.At{}, "the folder of the languages cannot be read", "")
 	}
 	var codes []string
@@ -86,18 +100,22 @@ func (l *loader) page(dir, code string) *page {
 		uiFile:    path.Join(dir, code, "ui.yaml"),
 		wordsFile: path.Join(dir, code, "words.yaml"),
 	}
-	l.decode(p.uiFile, &p.ui)
-	l.decode(p.wordsFile, &p.words)
-	return p
-}
-
-func (l *loader) decode(file string, into any) {
-	data, err := fs.ReadFile(l.fsys, file)
-	if err != nil {
-		l.report(file, yamldoc.At{}, "this file is not there, or cannot be read", "every language has a ui.yaml and a words.yaml")
-		return
+	if data, err := fs.ReadFile(l.fsys, p.uiFile); err == nil {
+		l.problems = append(l.problems, yamldoc.Decode(p.uiFile, data, &p.ui)...)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		l.report(p.uiFile, yamldoc.At{}, "this file cannot be read", "")
 	}
-	l.problems = append(l.problems, yamldoc.Decode(file, data, into)...)
+	data, err := fs.ReadFile(l.fsys, p.wordsFile)
+	if err != nil && l.shipped != nil {
+		data, err = fs.ReadFile(l.shipped, p.wordsFile)
+		p.borrowed = err == nil
+	}
+	if err != nil {
+		l.report(p.wordsFile, yamldoc.At{}, "this file is not there, or cannot be read", "it says which words people use; copy the English one and translate it")
+		return p
+	}
+	l.problems = append(l.problems, yamldoc.Decode(p.wordsFile, data, &p.words)...)
+	return p
 }
 
 func (l *loader) report(file string, at yamldoc.At, what, hint string) {

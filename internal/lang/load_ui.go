@@ -58,6 +58,7 @@ func (l *loader) missing(p, english *page) {
 		}
 		if len(p.ui) > 0 {
 			l.reportf(p.uiFile, after, hint, "the text %q is missing here", string(id))
+			l.problems[len(l.problems)-1].Waits = true
 		}
 	}
 }

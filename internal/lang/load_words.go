@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -63,7 +64,7 @@ type dayPartHours struct {
 
 // words puts the words.yaml of p into its language.
 func (l *loader) words(p *page) {
-	if p.words.Name.V != "" {
+	if p.words.Name.V != "" && !p.borrowed {
 		p.lang.Name = p.words.Name.V
 	}
 	switch p.words.Decimal.V {
@@ -102,10 +103,12 @@ func (l *loader) controls(p *page) {
 				p.lang.controls[label] = list.control
 			}
 		}
-		if len(list.phrases) > 0 {
+		switch {
+		case p.borrowed: // understood, and never shown
+		case len(list.phrases) > 0:
 			p.lang.words[list.control] = list.phrases[0].V
-		} else {
-			l.reportf(p.wordsFile, yamldoc.At{}, "list at least one under controls", "nobody can type %q: it has no words", p.lang.Text(list.control.Label()))
+		default:
+			l.reportf(p.wordsFile, yamldoc.At{}, "list at least one under controls", "nobody can type %q: it has no words", cmp.Or(p.lang.Text(list.control.Label()), string(list.control.Label())))
 		}
 	}
 }

@@ -38,6 +38,7 @@ func Library(lib *script.Library, style *Style) problem.List {
 		l.skips(s)
 	}
 	l.orphans()
+	l.consent()
 	return l.problems
 }
 

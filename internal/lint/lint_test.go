@@ -107,7 +107,10 @@ func TestEachKindOfMistakeIsFoundWhereItIs(t *testing.T) {
 }
 
 func TestAScriptThatNobodyCanStartIsReported(t *testing.T) {
-	got := problemsOf(t, map[string]string{"scripts/alone.yaml": "script: alone\ntitle: Alone\nsteps:\n  - say: Hello.\n"})
+	got := problemsOf(t, map[string]string{
+		"scripts/alone.yaml": "script: alone\ntitle: Alone\nsteps:\n  - say: Hello.\n",
+		"scripts/hello.yaml": "script: hello\ntitle: Hello\ncommand: hello\nsteps:\n  - say: Hello.\n",
+	})
 	if !strings.Contains(got, `nobody can start "alone"`) {
 		t.Errorf("got\n%s", got)
 	}

@@ -111,7 +111,7 @@ func (l *linter) orphans() {
 		}
 	}
 	for _, s := range l.lib.Scripts {
-		if s.Command == "" && s.Role == script.NoRole && !called[s] {
+		if s.Command == "" && s.Role == script.NoRole && !called[s] && s != l.lib.Only {
 			l.report(s.At, fmt.Sprintf("nobody can start %q", s.ID), "give it a command:, or call it from another script")
 		}
 	}

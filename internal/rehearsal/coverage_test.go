@@ -36,7 +36,7 @@ func TestCoverageCountsWhatWasReallyPlayed(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{
 			"nothing",
-			"-- a\n> hi\n< ...",
+			"-- a\n> stop\n< ...",
 			"menu  steps 0/7  branches 0/6  variants 0/2  en es",
 		},
 		{

@@ -6,10 +6,12 @@ import (
 	"path"
 	"strings"
 
+	"github.com/stillpoint-bot/stillpoint/internal/folder"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
 )
 
-// Load reads the packs, the replies and the crisis lines of a folder. The list
+// Load reads the packs, the replies and the crisis lines of a folder; a file that an
+// operator's own folder lacks is the shipped one (see package folder). The list
 // holds every mistake in all of them; when its Err is not nil, there is no Guard
 // to rely on.
 func Load(fsys fs.FS, dir string) (*Guard, problem.List) {
@@ -25,7 +27,7 @@ func Load(fsys fs.FS, dir string) (*Guard, problem.List) {
 
 func (g *Guard) loadPacks(fsys fs.FS, dir string) problem.List {
 	b := newBuilder()
-	files, err := fs.Glob(fsys, path.Join(dir, "*.yaml"))
+	files, err := folder.Glob(fsys, path.Join(dir, "*.yaml"))
 	if err != nil || len(files) == 0 {
 		return problem.List{{File: dir, What: "there are no safety packs in this folder", Hint: "one file a language: en.yaml"}}
 	}
@@ -42,7 +44,7 @@ func (g *Guard) loadPacks(fsys fs.FS, dir string) problem.List {
 }
 
 func readFile(fsys fs.FS, file string) ([]byte, problem.List) {
-	data, err := fs.ReadFile(fsys, file)
+	data, err := folder.ReadFile(fsys, file)
 	if err != nil {
 		return nil, problem.List{{File: file, What: fmt.Sprintf("this file cannot be read: %v", reason(err)), Hint: ""}}
 	}

@@ -72,7 +72,9 @@ func (l *Library) prepareControls() {
 		for _, language := range l.languages {
 			var controls []chat.Control
 			for _, c := range set {
-				controls = append(controls, chat.Control{Token: tokens[c], Label: language.Text(c.Label()), Word: language.Word(c)})
+				if label := language.Text(c.Label()); label != "" { // no label, no button: the word works all the same
+					controls = append(controls, chat.Control{Token: tokens[c], Label: label, Word: language.Word(c)})
+				}
 			}
 			l.controls = append(l.controls, slices.Clip(controls))
 		}

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -14,6 +15,9 @@ type Library struct {
 	Person   Scope
 
 	Welcome, Consent, Home, Help *Script // by role; nil when no script has it
+	// Only is the script that people can start, when there is exactly one without a
+	// role; else nil.
+	Only *Script
 
 	// Missing are texts that a language lacks, in the order of the scripts.
 	Missing []Missing
@@ -48,6 +52,15 @@ func (l *Library) LanguageIndex(code string) int {
 		}
 	}
 	return 0
+}
+
+// match is the index of the language that suits a locale such as "es-MX"; 0 when
+// none does.
+func (l *Library) match(locale string) int {
+	if end := strings.IndexAny(locale, "-_.@"); end >= 0 {
+		locale = locale[:end]
+	}
+	return l.LanguageIndex(strings.ToLower(locale))
 }
 
 // Script is the script whose name, or name of before, has that hash.

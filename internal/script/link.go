@@ -21,6 +21,7 @@ func (l *loader) link() {
 			l.report(callTo(s, circle[1]), fmt.Sprintf("this script ends up calling itself: %s", strings.Join(circle, " → ")), "use go: to a step further up instead")
 		}
 	}
+	l.lib.Only = l.lib.only()
 	if circular {
 		return // nothing else could be counted
 	}

@@ -22,11 +22,6 @@ func Load(fsys fs.FS) (*Library, problem.List) {
 		patterns: map[string]*Pattern{}, lineHashes: map[Hash]string{}, lineIDs: map[string]Place{}, broken: map[string]bool{},
 		lib: &Library{byHash: map[Hash]*Script{}, byCommand: map[string]*Script{}},
 	}
-	if languages == nil || len(languages.All()) == 0 {
-		l.report(Place{File: "lang"}, "no language was found", "there must be lang/en/words.yaml and lang/en/ui.yaml")
-		l.problems.Sort()
-		return nil, l.problems
-	}
 	l.lib.languages = languages.All()
 	l.lib.prepareControls()
 	l.all()
@@ -209,7 +204,7 @@ func (l *loader) declareCommand(file string, doc *fileDoc, s *Script) {
 		return
 	}
 	at := placeOf(file, doc.Command.At)
-	reservedBy := map[string]string{"stop": "stop", "skip": "skip", "back": "back", "help": "help", "repeat": "repeat", "start": "the first contact", "menu": "the menu", "quit": "the terminal", "wait": "the terminal"}
+	reservedBy := map[string]string{"stop": "stop", "skip": "skip", "back": "back", "help": "help", "repeat": "repeat", "menu": "the menu", "quit": "the terminal", "wait": "the terminal"}
 	switch by, reserved := reservedBy[s.Command]; {
 	case !commandForm.MatchString(s.Command):
 		l.report(at, fmt.Sprintf("%q is no command", clip(s.Command)), "use at most 32 small letters, digits and _, without the slash")

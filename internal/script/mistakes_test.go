@@ -163,8 +163,8 @@ func TestAMistakeIsFoundWhereverItIs(t *testing.T) {
 			"an answer is needed here, and after the tries there is none",
 		},
 		"a command that belongs to the house": {
-			head + "command: start\nsteps:\n  - end: done\n",
-			`the command "start" belongs to the first contact already`,
+			head + "command: menu\nsteps:\n  - end: done\n",
+			`the command "menu" belongs to the menu already`,
 		},
 		"a number beyond all use": {
 			head + "values: {n: 0..9}\nsteps:\n  - if: n < 99999999999999999\n    then: [say: Hello.]\n",

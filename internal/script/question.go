@@ -53,11 +53,11 @@ func (a *Ask) prepare(lib *Library) {
 
 func (a *Ask) suffixIn(i int, language *lang.Language) string {
 	var b strings.Builder
-	if a.Optional {
-		b.WriteString(" " + language.Text(lang.TurnOptional))
+	if text := language.Text(lang.TurnOptional); a.Optional && text != "" {
+		b.WriteString(" " + text)
 	}
-	if a.Slot.Type.Kind == Choices {
-		b.WriteString("\n" + language.Text(lang.TurnMany))
+	if text := language.Text(lang.TurnMany); a.Slot.Type.Kind == Choices && text != "" {
+		b.WriteString("\n" + text)
 	}
 	var ends []string
 	if a.Low != nil {
@@ -101,7 +101,11 @@ func (t *Type) choices(i int, language *lang.Language) []chat.Choice {
 			choices = append(choices, chat.Choice{Token: token(item.Hash), Label: item.Label.Plain(i)})
 		}
 	case YesNo:
-		choices = []chat.Choice{{Token: "y", Label: language.Text(lang.AnswerYes)}, {Token: "n", Label: language.Text(lang.AnswerNo)}}
+		yes, no := language.Text(lang.AnswerYes), language.Text(lang.AnswerNo)
+		if yes == "" || no == "" {
+			return nil // it is typed
+		}
+		choices = []chat.Choice{{Token: "y", Label: yes}, {Token: "n", Label: no}}
 	case Unset, Text, Time:
 	}
 	return choices

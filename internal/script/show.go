@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,15 +25,23 @@ func (t *Type) show(v Value, number bool, env Env) string {
 		return t.showChoice(Hash(v.N), number, env)
 	case v.Kind == Choices:
 		return t.showChoices(v.Hashes(), number, env)
-	case v.Kind == YesNo && v.Yes():
-		return language.Text(lang.AnswerYes)
 	case v.Kind == YesNo:
-		return language.Text(lang.AnswerNo)
+		return showYesNo(v, language)
 	case v.Kind == Time:
 		return fmt.Sprintf("%02d:%02d", v.N/60, v.N%60)
 	default:
 		return v.S
 	}
+}
+
+// showYesNo is the label of the button or, in a folder without one, what the person
+// typed; a value that nobody typed shows as a sign.
+func showYesNo(v Value, language *lang.Language) string {
+	label, sign := lang.AnswerNo, "✗"
+	if v.Yes() {
+		label, sign = lang.AnswerYes, "✓"
+	}
+	return cmp.Or(language.Text(label), v.S, sign)
 }
 
 func (t *Type) showChoice(h Hash, number bool, env Env) string {
