@@ -53,6 +53,7 @@ func crashPrompts() (fs.FS, error) {
 // crashHouse is the house over a folder of files, one step at a time.
 type crashHouse struct {
 	*house
+	parts   houseConfig
 	dir     string
 	store   *boltstore.Store
 	now     time.Time
@@ -68,13 +69,18 @@ func crashRun(shelf *Shelf, parts houseConfig, dir string, observe func(string),
 	}
 	h := &crashHouse{dir: dir, store: kept, observe: observe}
 	parts.shelf, parts.store, parts.observe = shelf, kept, observe
-	parts.keys, parts.agreed, parts.seed = crashKeys(), true, func() uint32 { return crashSeed }
+	parts.keys, parts.agreed, parts.unheard, parts.seed = crashKeys(), true, true, func() uint32 { return crashSeed }
 	parts.now = func() time.Time { return h.now }
 	parts.senders = map[chat.Platform]delivery.Sender{"file": h}
-	if h.house, err = newHouse(parts); err != nil {
-		return errors.Join(err, kept.Close())
-	}
+	h.parts = parts
 	return errors.Join(h.run(context.Background(), after), kept.Close())
+}
+
+// begin is a house that remembers nothing: each moment has its own, so that a process
+// that begins at a moment does what one does that has come so far.
+func (h *crashHouse) begin() (err error) {
+	h.house, err = newHouse(h.parts)
+	return err
 }
 
 func (h *crashHouse) run(ctx context.Context, after func(step int) error) error {
@@ -88,6 +94,9 @@ func (h *crashHouse) run(ctx context.Context, after func(step int) error) error 
 	}
 	if at > 0 { // what waited when the process ended is sent before anything else comes
 		h.now, h.sky = crashStart().Add(moments[at-1].At), moments[at-1].Sky
+		if err := h.begin(); err != nil {
+			return err
+		}
 		if _, err := h.mail.Drain(ctx); err != nil {
 			return err
 		}
@@ -107,6 +116,9 @@ func (h *crashHouse) run(ctx context.Context, after func(step int) error) error 
 // step is what a driver does: take, handle, and only then acknowledge.
 func (h *crashHouse) step(ctx context.Context, m moment) error {
 	h.now, h.sky = crashStart().Add(m.At), m.Sky
+	if err := h.begin(); err != nil {
+		return err
+	}
 	h.observe("driver/received")
 	if _, err := h.wake.Fire(ctx); err != nil {
 		return err
@@ -128,6 +140,9 @@ func (h *crashHouse) step(ctx context.Context, m moment) error {
 func (h *crashHouse) drain(ctx context.Context) error {
 	h.sky = ""
 	h.now = h.now.Add(time.Hour)
+	if err := h.begin(); err != nil {
+		return err
+	}
 	for {
 		next, err := h.mail.Drain(ctx)
 		if err != nil || next.IsZero() {

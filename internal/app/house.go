@@ -28,10 +28,21 @@ type houseConfig struct {
 	log     *slog.Logger
 	seed    func() uint32 // of a new actor; nil: chance
 	observe func(string)
+	limits  map[chat.Platform]delivery.Limits // of the platforms; default: none
+	sends   func(chat.Platform) bool          // default: for all that have a sender
+	in      func() store.Set                  // the partitions that are ours; default: all
+	skew    func(context.Context) (time.Duration, error)
+	count   func(delivery.Event)
+	// elsewhere is told where a message waits that another process sends.
+	elsewhere func(store.Set)
+	// unheard keeps from the conversation that somebody cannot be reached: for tests
+	// that know every turn beforehand.
+	unheard bool
 }
 
 // house is the parts that every way of running has, wired together.
 type house struct {
+	cfg  houseConfig
 	talk *conversation.Conversation
 	mail *delivery.Delivery
 	wake *wake.Waker
@@ -42,18 +53,76 @@ func newHouse(cfg houseConfig) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &house{}
+	cfg.defaults()
+	h := &house{cfg: cfg}
 	h.mail = delivery.New(delivery.Config{
-		Mail: cfg.store, Vault: ring, Context: conversation.MessageContext,
-		Senders: cfg.senders, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
+		Mail: cfg.store, Vault: ring, Context: conversation.MessageContext, Senders: cfg.senders, Sends: cfg.sends,
+		In: cfg.in, Limits: cfg.limits, Lost: h.lost, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
 	})
 	h.talk = conversation.New(conversation.Config{
 		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.guard,
 		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Seed: cfg.seed, Observe: cfg.observe,
-		Committed: func(store.Partition) { h.notify() }, Direct: cfg.direct,
+		Sends: cfg.sends, Committed: h.committed, Missed: h.missed, Direct: cfg.direct,
 	})
-	h.wake = wake.New(wake.Config{Timers: cfg.store, Handle: h.talk.Handle, Now: cfg.now, Log: cfg.log, Observe: cfg.observe})
+	h.wake = wake.New(wake.Config{
+		Timers: cfg.store, Handle: h.talk.Handle, In: cfg.in, Skew: cfg.skew, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
+	})
 	return h, nil
+}
+
+func (cfg *houseConfig) defaults() {
+	if cfg.log == nil {
+		cfg.log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.elsewhere == nil {
+		cfg.elsewhere = func(store.Set) {}
+	}
+	if cfg.sends == nil {
+		senders := cfg.senders
+		cfg.sends = func(p chat.Platform) bool { return senders[p] != nil }
+	}
+}
+
+// committed hands on what a turn left to do: its messages to delivery, its timers to
+// the waker.
+func (h *house) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
+	if turn.Forget {
+		h.mail.Forget(actor)
+	}
+	switch {
+	case turn.Sending:
+		h.mail.Take(actor, receipt, turn.Messages)
+	case len(turn.Messages) > 0:
+		h.cfg.elsewhere(store.Set(0).With(store.PartitionOf(actor)))
+	}
+	if len(turn.Set) > 0 {
+		first := turn.Set[0].Due
+		for _, t := range turn.Set[1:] {
+			if t.Due.Before(first) {
+				first = t.Due
+			}
+		}
+		h.wake.Notify(first)
+	}
+}
+
+// missed has everything looked for that a turn may have left to do.
+func (h *house) missed(actor chat.Actor) {
+	in := store.Set(0).With(store.PartitionOf(actor))
+	h.mail.Notify(in)
+	h.cfg.elsewhere(in)
+	h.wake.Notify(time.Time{})
+}
+
+// lost lets the conversation know that somebody cannot be reached: it lets them be.
+func (h *house) lost(ctx context.Context, actor chat.Actor) {
+	if h.cfg.unheard {
+		return
+	}
+	gone := chat.Inbound{Actor: actor, Event: chat.Lifecycle{Change: chat.Blocked}}
+	if _, err := h.talk.Handle(ctx, gone); err != nil && ctx.Err() == nil {
+		h.cfg.log.Error("it could not be kept that somebody cannot be reached", "platform", actor.Platform, "error", err)
+	}
 }
 
 // direct sends past the mailbox: a safety reply when nothing can be stored.
@@ -65,8 +134,8 @@ func (cfg houseConfig) direct(ctx context.Context, to chat.Actor, say chat.Say) 
 	return sender.Send(ctx, to, "", say)
 }
 
-// notify tells the loops that there may be news.
+// notify tells the loops that there may be news, or that the clock was moved.
 func (h *house) notify() {
-	h.mail.Notify()
-	h.wake.Notify()
+	h.mail.Notify(store.AllPartitions)
+	h.wake.Notify(time.Time{})
 }

@@ -1,15 +1,15 @@
-// Package delivery takes messages from mailboxes to their platforms: in order
-// within a chat, by class between chats, and never forgetting one. It knows no
-// script and no session.
+// Package delivery takes messages from mailboxes to their platforms: in order within
+// a chat, by class between chats, inside the platform's limits, and never forgetting
+// one. It knows no script and no session.
+//
+// Whoever commits messages hands them over with Take; the store is only looked at for
+// what nobody handed over: at the start, when somebody says so, and now and then.
 package delivery
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"hash/fnv"
 	"log/slog"
-	"strconv"
+	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -20,7 +20,8 @@ import (
 // Sender is a platform's way out. Send returns when the platform has taken the
 // message. The id is the same when a message is sent again. chat.ErrUnreachable
 // and chat.ErrRefused park the message; a chat.RetryError says how long to wait;
-// after anything else the outcome is unknown and it is sent again.
+// after anything else the outcome is unknown and it is sent again. Send is called for
+// many chats at once, and for one chat never before the last call has returned.
 type Sender interface {
 	Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error
 }
@@ -36,28 +37,75 @@ type Config struct {
 	Vault   Opener
 	Context func(chat.Actor) []byte // what an actor's messages are sealed with
 	Senders map[chat.Platform]Sender
-	In      func() store.Set // the partitions to send for; default all
+	// Sends tells whether this process is the one that sends for a platform now. What
+	// it is not is left alone. It is asked often; default: all that have a sender.
+	Sends func(chat.Platform) bool
+	// In is the partitions to send for now. It is asked often; default: all.
+	In     func() store.Set
+	Limits map[chat.Platform]Limits // default: none
+	// Lost is told once that an actor cannot be reached any more, after its message
+	// was parked. What waited behind that is parked too.
+	Lost    func(ctx context.Context, actor chat.Actor)
+	Workers int              // how many sends are under way at once; default 32
+	Room    int              // how many messages are in hand at most; default 50000
+	Every   time.Duration    // how often the store is looked at without news; default 2 s
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
-	Observe func(point string)
+	// Count is told what becomes of each message. It must not block; default: nobody.
+	Count   func(Event)
+	Observe func(point string) // for crash tests
 }
 
-// Delivery drains mailboxes. Drain may be called beside Run: they take turns.
+// Delivery drains mailboxes. It is safe for concurrent use; Drain may be called
+// beside Run.
 type Delivery struct {
-	cfg  Config
-	loop *loop.Loop
-}
+	cfg   Config
+	loop  *loop.Loop // looks at the store
+	quiet quiet
 
-// batch is how many chats are looked at at once.
-const batch = 64
+	looking sync.Mutex // held while the store is looked at
+	looked  time.Time
+	news    chan struct{} // there may be something to do for a worker
+
+	mu    sync.Mutex
+	board *board
+	stats stats
+	ended chan struct{} // closed, and another one made, when a worker ends
+}
 
 // New returns a Delivery. It panics when a needed part is missing.
 func New(cfg Config) *Delivery {
 	if cfg.Mail == nil || cfg.Vault == nil || cfg.Context == nil || len(cfg.Senders) == 0 {
 		panic("delivery: Mail, Vault, Context and Senders are needed")
 	}
+	cfg.defaults()
+	d := &Delivery{cfg: cfg, news: make(chan struct{}, 1), ended: make(chan struct{})}
+	d.quiet = quiet{log: cfg.Log}
+	d.board = newBoard(cfg)
+	d.board.look = cfg.In()
+	d.loop = loop.New(d.lookAround, loop.Config{Now: cfg.Now, Log: cfg.Log, Every: cfg.Every})
+	return d
+}
+
+func (cfg *Config) defaults() {
+	if cfg.Sends == nil {
+		senders := cfg.Senders
+		cfg.Sends = func(p chat.Platform) bool { _, ok := senders[p]; return ok }
+	}
 	if cfg.In == nil {
 		cfg.In = func() store.Set { return store.AllPartitions }
+	}
+	if cfg.Lost == nil {
+		cfg.Lost = func(context.Context, chat.Actor) {}
+	}
+	if cfg.Workers <= 0 {
+		cfg.Workers = 32
+	}
+	if cfg.Room <= 0 {
+		cfg.Room = 50_000
+	}
+	if cfg.Every <= 0 {
+		cfg.Every = 2 * time.Second
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -65,104 +113,49 @@ func New(cfg Config) *Delivery {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Count == nil {
+		cfg.Count = func(Event) {}
+	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
 	}
-	d := &Delivery{cfg: cfg}
-	d.loop = loop.New(d.drain, cfg.Now, cfg.Log)
-	return d
 }
 
-// Notify tells that something new waits. It never blocks.
-func (d *Delivery) Notify() { d.loop.Notify() }
-
-// Run sends until ctx ends.
-func (d *Delivery) Run(ctx context.Context) error { return d.loop.Run(ctx) }
-
-// Drain sends everything that may go now, and says when the next one may that was
-// put off (zero: none was). A failed send is no error of Drain's.
-func (d *Delivery) Drain(ctx context.Context) (next time.Time, err error) { return d.loop.Pass(ctx) }
-
-func (d *Delivery) drain(ctx context.Context) (next time.Time, err error) {
-	for {
-		heads, wake, err := d.cfg.Mail.Heads(ctx, d.cfg.In(), d.cfg.Now(), batch)
-		if err != nil {
-			return time.Time{}, fmt.Errorf("looking for waiting messages: %w", err)
-		}
-		if len(heads) == 0 {
-			return wake, nil
-		}
-		for _, letter := range heads {
-			if ctx.Err() != nil {
-				return wake, nil //nolint:nilerr // being asked to end is no failure
-			}
-			if err := d.deliver(ctx, letter); err != nil {
-				return wake, err
-			}
-		}
-	}
+// Take hands over the messages of a turn that was committed with Turn.Sending: they
+// are sent without a look at the store. It never blocks.
+func (d *Delivery) Take(actor chat.Actor, receipt store.Receipt, messages []store.Message) {
+	d.mu.Lock()
+	d.board.take(d.cfg.Now(), actor, receipt, messages)
+	look := d.board.look
+	d.mu.Unlock()
+	d.tell(look)
 }
 
-// deliver sends one message: mark, send, acknowledge. A message found marked was
-// under way when its sender died; it is sent again under the same id.
-func (d *Delivery) deliver(ctx context.Context, letter store.Letter) error {
-	d.cfg.Observe("deliver/picked")
-	if err := d.cfg.Mail.Begin(ctx, letter.Actor, letter.Seq); err != nil {
-		return gone(err, "marking a message")
+// Forget tells that the store has nothing of an actor any more. What is in hand is
+// not sent, but for the one message that may be under way. It never blocks.
+func (d *Delivery) Forget(actor chat.Actor) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.board.forget(actor, d.cfg.Now())
+}
+
+// Notify tells that something may wait in the store that nobody handed over: another
+// process committed it, or these partitions are now ours. It never blocks.
+func (d *Delivery) Notify(in store.Set) {
+	d.mu.Lock()
+	d.board.look |= in
+	look := d.board.look
+	d.mu.Unlock()
+	d.tell(look)
+}
+
+// tell wakes whoever waits for news.
+func (d *Delivery) tell(look store.Set) {
+	if look != 0 {
+		d.loop.Notify()
 	}
-	d.cfg.Observe("deliver/marked")
-	err := d.send(ctx, letter)
-	d.cfg.Observe("deliver/sent")
-	ended := ctx.Err() != nil
-	ctx = context.WithoutCancel(ctx) // what was sent is acknowledged, even when the program ends now
-	verdict := judge(err, letter.Attempts+1)
-	if verdict.reason != "" {
-		d.cfg.Log.Warn("a message was not delivered", "platform", letter.Actor.Platform, "reason", verdict.reason, "attempt", letter.Attempts+1, "parked", verdict.after == 0)
-	}
-	switch {
-	case err == nil:
-		if err := d.cfg.Mail.Done(ctx, letter.Actor, letter.Seq); err != nil {
-			return fmt.Errorf("acknowledging a message: %w", err)
-		}
-		d.cfg.Observe("deliver/acknowledged")
-		return nil
-	case ended:
-		return nil //nolint:nilerr // still marked: whoever comes next sends it again
-	case verdict.after == 0:
-		return gone(d.cfg.Mail.Put(ctx, letter.Actor, letter.Seq, time.Time{}, verdict.reason), "parking a message")
+	select {
+	case d.news <- struct{}{}:
 	default:
-		return gone(d.cfg.Mail.Put(ctx, letter.Actor, letter.Seq, d.cfg.Now().Add(verdict.after), verdict.reason), "putting a message off")
 	}
-}
-
-// gone forgives a message that vanished meanwhile: its actor was forgotten.
-func gone(err error, doing string) error {
-	if err == nil || errors.Is(err, store.ErrNoMessage) {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
-}
-
-func (d *Delivery) send(ctx context.Context, letter store.Letter) error {
-	sender, ok := d.cfg.Senders[letter.Actor.Platform]
-	if !ok {
-		return errNoSender
-	}
-	plain, err := d.cfg.Vault.Open(nil, letter.Data, d.cfg.Context(letter.Actor))
-	if err != nil {
-		return errors.Join(errUnreadable, err)
-	}
-	m, err := chat.DecodeMessage(plain)
-	if err != nil {
-		return errors.Join(errUnreadable, err)
-	}
-	return sender.Send(ctx, letter.Actor, messageID(letter), m)
-}
-
-// messageID is the same for every try of one message, and for no other: the
-// sequence may begin anew after an actor was forgotten, the sealed bytes differ.
-func messageID(letter store.Letter) string {
-	h := fnv.New32a()
-	_, _ = h.Write(letter.Data)
-	return strconv.FormatUint(letter.Seq, 36) + "." + strconv.FormatUint(uint64(h.Sum32()), 36)
 }

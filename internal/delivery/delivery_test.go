@@ -53,7 +53,7 @@ func post(t *testing.T, s store.Store, to string, class store.Class, texts ...st
 		}
 		turn.Messages = append(turn.Messages, store.Message{Class: class, Data: plain})
 	}
-	if err := s.Commit(t.Context(), turn); err != nil {
+	if _, err := s.Commit(t.Context(), turn); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -155,7 +155,8 @@ func TestAMessageOfSomebodyForgottenMeanwhileIsNotSent(t *testing.T) {
 	p := &platform{}
 	p.answer = func(to chat.Actor, _ string) error {
 		if to.ID == "a" {
-			return s.Commit(t.Context(), store.Turn{Actor: anyone("b"), Version: 1, Forget: true})
+			_, err := s.Commit(t.Context(), store.Turn{Actor: anyone("b"), Version: 1, Forget: true})
+			return err
 		}
 		return errors.New("not expected")
 	}

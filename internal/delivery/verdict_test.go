@@ -26,7 +26,6 @@ func TestAFailureDecidesWhatBecomesOfAMessage(t *testing.T) {
 		"the first fault waits a second":                     {fault, 1, verdict{after: time.Second, reason: "error"}},
 		"the fourth waits eight":                             {fault, 4, verdict{after: 8 * time.Second, reason: "error"}},
 		"the last one parks it":                              {fault, maxAttempts, verdict{reason: "failed"}},
-		"a platform that is off waits":                       {errNoSender, 1, verdict{after: maxBackoff, reason: "no-sender"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

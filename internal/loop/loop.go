@@ -10,25 +10,44 @@ import (
 )
 
 const (
-	// idle is how long a loop believes that nothing is to be done.
-	idle = time.Minute
-	// pause is how long it waits after a pass that failed.
+	// pause is how long a loop waits after a pass that failed, longer each time.
 	pause = time.Second
+	// longest is how long it waits at most then.
+	longest = 16 * time.Second
 )
+
+// Config is what a Loop works with; the zero fields are the defaults.
+type Config struct {
+	Now   func() time.Time // the clock that moments are told by; default time.Now
+	Log   *slog.Logger     // default: none
+	Every time.Duration    // how long it believes that nothing is to be done; default a minute
+}
 
 // Loop is one piece of work. Pass may be called beside Run: they take turns.
 type Loop struct {
 	pass func(ctx context.Context) (next time.Time, err error)
-	now  func() time.Time
-	log  *slog.Logger
+	cfg  Config
 	news chan struct{}
 	one  sync.Mutex // held during a pass
+
+	mu    sync.Mutex
+	until time.Time // when it runs next by itself; zero during a pass
+	asked time.Time // the earliest moment told of during a pass
 }
 
 // New returns a loop over pass, which says when it wants to run next (zero: not
-// before there is news). Now is the clock that next is told by.
-func New(pass func(ctx context.Context) (next time.Time, err error), now func() time.Time, log *slog.Logger) *Loop {
-	return &Loop{pass: pass, now: now, log: log, news: make(chan struct{}, 1)}
+// before there is news, or Every has passed).
+func New(pass func(ctx context.Context) (next time.Time, err error), cfg Config) *Loop {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Every <= 0 {
+		cfg.Every = time.Minute
+	}
+	return &Loop{pass: pass, cfg: cfg, news: make(chan struct{}, 1)}
 }
 
 // Notify tells that there is news, or that the clock was moved. It never blocks.
@@ -39,18 +58,39 @@ func (l *Loop) Notify() {
 	}
 }
 
+// NotifyAt tells that there will be something to do at a moment. It changes nothing
+// when the loop runs before that anyhow. It never blocks.
+func (l *Loop) NotifyAt(at time.Time) {
+	l.mu.Lock()
+	sleeps := !l.until.IsZero()
+	earlier := sleeps && at.Before(l.until)
+	if !sleeps && (l.asked.IsZero() || at.Before(l.asked)) {
+		l.asked = at
+	}
+	if earlier {
+		l.until = at
+	}
+	l.mu.Unlock()
+	if earlier {
+		l.Notify()
+	}
+}
+
 // Run repeats until ctx ends. A pass that fails is logged and tried again.
 func (l *Loop) Run(ctx context.Context) error {
-	for {
+	for failed := 0; ; {
+		l.begin()
 		next, err := l.Pass(ctx)
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // being asked to end is no failure
 		}
-		if err != nil {
-			l.log.Error("a pass failed and is tried again", "error", err)
-			next = l.now().Add(pause)
+		if failed++; err == nil {
+			failed = 0
+		} else {
+			l.cfg.Log.Error("a pass failed and is tried again", "error", err)
+			next = l.cfg.Now().Add(min(pause<<min(failed-1, 8), longest))
 		}
-		if !l.sleep(ctx, next) {
+		if !l.sleep(ctx, l.end(next)) {
 			return nil
 		}
 	}
@@ -63,12 +103,28 @@ func (l *Loop) Pass(ctx context.Context) (next time.Time, err error) {
 	return l.pass(ctx)
 }
 
-// sleep waits for news or until then; false when ctx has ended.
-func (l *Loop) sleep(ctx context.Context, until time.Time) bool {
-	wait := idle
-	if !until.IsZero() {
-		wait = min(max(until.Sub(l.now()), 0), idle)
+func (l *Loop) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.until, l.asked = time.Time{}, time.Time{}
+}
+
+// end is how long the loop waits: until next, or what it was told of meanwhile.
+func (l *Loop) end(next time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.cfg.Now()
+	l.until = now.Add(l.cfg.Every)
+	for _, at := range []time.Time{next, l.asked} {
+		if !at.IsZero() && at.Before(l.until) {
+			l.until = at
+		}
 	}
+	return max(l.until.Sub(now), 0)
+}
+
+// sleep waits for news or so long; false when ctx has ended.
+func (l *Loop) sleep(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {

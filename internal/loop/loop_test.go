@@ -3,7 +3,6 @@ package loop_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -29,7 +28,7 @@ func TestALoopRunsWhenItsMomentComesWhenThereIsNewsAndAfterAFailure(t *testing.T
 				return time.Time{}, a.err
 			}
 			return time.Now().Add(a.next), a.err
-		}, time.Now, slog.New(slog.DiscardHandler))
+		}, loop.Config{})
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- l.Run(ctx) }()

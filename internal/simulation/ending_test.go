@@ -132,7 +132,7 @@ func (w *world) recordsIn(actor chat.Actor, chunks []store.Chunk) (n int) {
 // forgetAll: when all are forgotten, nothing is left.
 func (w *world) forgetAll() {
 	for actor, a := range w.oracle.of {
-		err := w.store.Commit(context.Background(), store.Turn{Actor: actor, Version: a.version, Forget: true})
+		_, err := w.store.Commit(context.Background(), store.Turn{Actor: actor, Version: a.version, Forget: true})
 		if err != nil {
 			w.fail("person %s cannot be forgotten: %v", actor.ID, err)
 		}

@@ -97,14 +97,14 @@ func (b *inbound) bring(rng *rand.Rand, in chat.Inbound) {
 
 func (b *inbound) wait() { b.all.Wait() }
 
-// acknowledged: what a platform was told is taken, was applied. There are two
-// exceptions: a button that found nobody, and an event whose commit failed while its
-// person was forgotten. What they belonged to is gone.
+// acknowledged: what a platform was told is taken, was applied. There are
+// exceptions: what changes nothing is only answered; and a button that found nobody, and
+// an event whose commit failed while its person was forgotten, belonged to what is gone.
 func (o *oracle) acknowledged(in chat.Inbound) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	a := o.account(in.Actor)
-	gone := choice(in.Event) && a.strange[in.ID] || a.doubted[in.ID] && a.lives > 0
+	gone := a.idle[in.ID] || choice(in.Event) && a.strange[in.ID] || a.doubted[in.ID] && a.lives > 0
 	if !a.ever[in.ID] && !gone {
 		o.w.fail("event %s was acknowledged and not applied", in.ID)
 	}

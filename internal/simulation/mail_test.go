@@ -48,14 +48,54 @@ func (o *oracle) begun(of chat.Actor, seq uint64) {
 
 func (o *oracle) excuse(of chat.Actor, seq uint64) { o.about(of, seq, func(l *letter) { l.excuses++ }) }
 
-// parked: a failure that may pass is tried more than once or twice before.
+// parked: a failure that may pass is tried more than once or twice before, and what is
+// not a reply is sent again after a crash.
 func (o *oracle) parked(of chat.Actor, seq uint64, reason string) {
 	o.about(of, seq, func(l *letter) {
 		l.parked = true
-		if reason != "unreachable" && reason != "refused" && l.begun < 5 {
-			o.w.fail("message %d was parked as %s after %d tries", l.index, reason, l.begun)
+		switch {
+		case reason == "unreachable" || reason == "refused":
+		case reason == "unknown-outcome" && l.class != store.Reply && l.begun > 2:
+		case reason == "failed" && max(l.begun, l.tried) >= 5:
+		default:
+			o.w.fail("message %d (class %d) was parked as %s, marked %d and sent %d times", l.index, l.class, reason, l.begun, l.tried)
 		}
 	})
+}
+
+// handed is told what delivery is given right after the commit: it is marked already.
+func (o *oracle) handed(of chat.Actor, receipt store.Receipt, messages []store.Message) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a := o.account(of)
+	for i, m := range messages {
+		l := a.bySum[sumOf(m.Data)]
+		if l == nil {
+			o.w.fail("a message was handed over that nobody committed")
+			continue
+		}
+		a.bySeq[receipt.First+uint64(i)] = l
+	}
+}
+
+// tried is told of every send as it begins and, without an id, as it ends: never two
+// of one chat at once.
+func (o *oracle) tried(to chat.Actor, id string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a := o.account(to)
+	if id == "" {
+		a.sending--
+		return
+	}
+	if a.sending++; a.sending > 1 {
+		o.w.fail("person %s is sent two messages at once", to.ID)
+	}
+	_, tail, _ := strings.Cut(id, ".")
+	sum, err := strconv.ParseUint(tail, 36, 32)
+	if l := a.bySum[uint32(sum)]; err == nil && l != nil {
+		l.tried++
+	}
 }
 
 func (o *oracle) done(of chat.Actor, seq uint64) {

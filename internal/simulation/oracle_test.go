@@ -33,11 +33,13 @@ type account struct {
 	applied map[string]bool // in this life
 	ever    map[string]bool // in any
 	strange map[string]bool // came when nobody was known
+	idle    map[string]bool // changed nothing, and was only answered
 	doubted map[string]bool // its commit has failed once
 	mail    []*letter
 	bySum   map[uint32]*letter
 	bySeq   map[uint64]*letter // as delivery saw it last
 	last    int                // index of the latest first delivery
+	sending int                // how many sends are under way
 }
 
 type recordKey struct {
@@ -51,7 +53,8 @@ type letter struct {
 	class     store.Class
 	delivered int
 	excuses   int // faults in its window that have not led to a second delivery yet
-	begun     int // how often
+	begun     int // how often the store was told that it is being sent
+	tried     int // how often it was sent
 	done      bool
 	parked    bool
 	forgotten bool
@@ -62,7 +65,7 @@ func newOracle(w *world) *oracle { return &oracle{w: w, of: map[chat.Actor]*acco
 func (o *oracle) account(of chat.Actor) *account {
 	a := o.of[of]
 	if a == nil {
-		a = &account{bySum: map[uint32]*letter{}, ever: map[string]bool{}, strange: map[string]bool{}, doubted: map[string]bool{}, last: -1}
+		a = &account{bySum: map[uint32]*letter{}, ever: map[string]bool{}, strange: map[string]bool{}, idle: map[string]bool{}, doubted: map[string]bool{}, last: -1}
 		a.forget()
 		o.of[of] = a
 	}
@@ -147,16 +150,7 @@ func (o *oracle) replay(a *account, t *task, turn store.Turn) []engine.Effect {
 	if zone, err := time.LoadLocation(a.session.Zone()); err == nil {
 		now = now.In(zone)
 	}
-	in := t.in
-	switch e := in.Event.(type) {
-	case chat.Text:
-		e.Signal = o.w.guard.Look(e.Text)
-		in.Event = e
-	case chat.Command:
-		e.Signal = o.w.guard.Look(e.Name + " " + e.Args)
-		in.Event = e
-	}
-	after, effects := engine.Advance(o.w.lib, a.session, in, now)
+	after, effects := engine.Advance(o.w.lib, a.session, o.looked(t.in), now)
 	a.session, a.version = after, a.version+1
 	if turn.Forget {
 		return effects
@@ -169,6 +163,57 @@ func (o *oracle) replay(a *account, t *task, turn store.Turn) []engine.Effect {
 		o.w.fail("turn %d was stored as version %d", after.Turn, a.version)
 	}
 	return effects
+}
+
+// looked is the event as the guard has seen it.
+func (o *oracle) looked(in chat.Inbound) chat.Inbound {
+	switch e := in.Event.(type) {
+	case chat.Text:
+		e.Signal = o.w.guard.Look(e.Text)
+		in.Event = e
+	case chat.Command:
+		e.Signal = o.w.guard.Look(e.Name + " " + e.Args)
+		in.Event = e
+	}
+	return in
+}
+
+// answered: what was only answered would have changed nothing.
+func (o *oracle) answered(t *task, answer chat.Answer) {
+	if _, is := t.in.Event.(chat.Due); is {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	before, err := o.before(t)
+	if err != nil {
+		o.w.fail("a session was answered from that cannot be read: %v", err)
+		return
+	}
+	now := t.now
+	if zone, err := time.LoadLocation(before.Zone()); err == nil {
+		now = now.In(zone)
+	}
+	after, effects := engine.Advance(o.w.lib, before, o.looked(t.in), now)
+	if answer.Open != before.Question() {
+		o.w.fail("question %d is open, the answer said %d", before.Question(), answer.Open)
+	}
+	if engine.Idle(&before, &after, effects) {
+		o.account(t.in.Actor).idle[t.in.ID] = true
+	}
+}
+
+// before is the session that a call has loaded, or a new one.
+func (o *oracle) before(t *task) (engine.Session, error) {
+	if len(t.loaded) == 0 {
+		code, _, _ := strings.Cut(t.in.Locale, "-")
+		return engine.NewSession(o.w.lib, 0, o.w.lib.LanguageIndex(code)), nil
+	}
+	plain, err := o.w.ring.Open(nil, t.loaded, []byte("session/"+t.in.Actor.Key()))
+	if err != nil {
+		return engine.Session{}, err
+	}
+	return engine.Decode(plain)
 }
 
 // seedOf is what a new session drew its seed to be.
@@ -218,6 +263,9 @@ func (o *oracle) post(a *account, turn store.Turn, expected []expectation) {
 			o.w.fail("message %d of a turn is not what a replay has (class %d, %v)", i, m.Class, err)
 		}
 		l := &letter{index: len(a.mail), class: m.Class}
+		if turn.Sending {
+			l.begun = 1
+		}
 		a.mail = append(a.mail, l)
 		a.bySum[sumOf(m.Data)] = l
 	}

@@ -3,6 +3,7 @@ package simulation
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,9 +30,18 @@ func (p *platform) putsOff(to chat.Actor) bool {
 	return aside != nil && *aside == to
 }
 
+// way is one replica's way to the platform.
+type way struct {
+	*platform
+	r *replica
+}
+
 // Send takes its time, and fails in all the ways there are.
-func (p *platform) Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error {
-	t, fair := taskOf(ctx), p.w.weather
+func (p *way) Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error {
+	seq, _, _ := strings.Cut(id, ".")
+	t, fair := &task{rng: p.r.port.chanceOf("send", to, seq)}, p.w.weather
+	p.w.oracle.tried(to, id)
+	defer p.w.oracle.tried(to, "")
 	if p.travel(ctx, t) != nil {
 		if chance(t.rng, 0.5) {
 			p.deliver(to, id, m, true)

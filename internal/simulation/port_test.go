@@ -3,6 +3,9 @@ package simulation
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -18,8 +21,25 @@ var (
 // port is one replica's way to the store. Calls take time, fail before or after
 // their effect, and stop having any when the replica dies.
 type port struct {
-	w *world
-	r *replica
+	w     *world
+	r     *replica
+	mu    sync.Mutex
+	calls map[string]int
+}
+
+// chanceOf is the stream of chance of one call: it does not depend on which worker
+// makes it, nor on who else makes one at that moment.
+func (p *port) chanceOf(what string, of chat.Actor, which any) *rand.Rand {
+	call := fmt.Sprint(p.r.name, "/", what, "/", of.ID, "/", which)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.calls[call]++
+	return stream(p.w.seed, fmt.Sprint(call, "/", p.calls[call]))
+}
+
+// chance is the context with the stream of one call.
+func (p *port) chance(ctx context.Context, what string, of chat.Actor, which any) context.Context {
+	return with(ctx, &task{rng: p.chanceOf(what, of, which)})
 }
 
 // call does something to the store. Only what changes something can be where a
@@ -78,7 +98,7 @@ func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, e
 		return err
 	})
 	if t := taskOf(ctx); t != nil {
-		t.now = p.w.clock.Now()
+		t.now, t.loaded = p.w.clock.Now(), found.Session
 		if err == nil && found.Version == 0 {
 			p.w.oracle.nobody(t.in)
 		}
@@ -86,9 +106,9 @@ func (p *port) Load(ctx context.Context, of chat.Actor) (found store.Snapshot, e
 	return found, err
 }
 
-func (p *port) Commit(ctx context.Context, turn store.Turn) error {
-	err := p.call(ctx, "commit", true, func(t *task) error {
-		err := p.w.store.Commit(ctx, turn)
+func (p *port) Commit(ctx context.Context, turn store.Turn) (receipt store.Receipt, err error) {
+	err = p.call(ctx, "commit", true, func(t *task) (err error) {
+		receipt, err = p.w.store.Commit(ctx, turn)
 		if err == nil {
 			p.w.oracle.committed(t, turn)
 		}
@@ -97,7 +117,7 @@ func (p *port) Commit(ctx context.Context, turn store.Turn) error {
 	if errors.Is(err, errDown) {
 		p.w.oracle.doubtful(turn.Actor, taskOf(ctx).in.ID)
 	}
-	return err
+	return receipt, err
 }
 
 func (p *port) Records(ctx context.Context, of chat.Actor) (found []store.Chunk, err error) {
@@ -117,7 +137,7 @@ func (p *port) LastChunk(ctx context.Context, of chat.Actor) (found store.Chunk,
 }
 
 func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int) (found []store.Letter, wake time.Time, err error) {
-	err = p.call(ctx, "heads", false, func(*task) (err error) {
+	err = p.call(p.chance(ctx, "heads", chat.Actor{}, ""), "heads", false, func(*task) (err error) {
 		found, wake, err = p.w.store.Heads(ctx, in, now, limit)
 		p.w.oracle.seen(found)
 		return err
@@ -126,7 +146,7 @@ func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int
 }
 
 func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
-	return p.call(ctx, "begin", true, func(*task) error {
+	return p.call(p.chance(ctx, "begin", of, seq), "begin", true, func(*task) error {
 		err := p.w.store.Begin(ctx, of, seq)
 		if err == nil {
 			p.w.oracle.begun(of, seq)
@@ -138,7 +158,7 @@ func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
 // Done that had no effect is a fault in the window of its message.
 func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 	removed := false
-	err := p.call(ctx, "done", true, func(*task) error {
+	err := p.call(p.chance(ctx, "done", of, seq), "done", true, func(*task) error {
 		err := p.w.store.Done(ctx, of, seq)
 		if removed = err == nil; removed {
 			p.w.oracle.done(of, seq)
@@ -152,7 +172,7 @@ func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 }
 
 func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time.Time, reason string) error {
-	return p.call(ctx, "put", true, func(*task) error {
+	return p.call(p.chance(ctx, "put", of, seq), "put", true, func(*task) error {
 		err := p.w.store.Put(ctx, of, seq, earliest, reason)
 		if err == nil && earliest.IsZero() {
 			p.w.oracle.parked(of, seq, reason)
@@ -162,7 +182,7 @@ func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time
 }
 
 func (p *port) Due(ctx context.Context, in store.Set, now time.Time, limit int) (due []store.Occurrence, next time.Time, err error) {
-	err = p.call(ctx, "due", false, func(*task) (err error) {
+	err = p.call(p.chance(ctx, "due", chat.Actor{}, ""), "due", false, func(*task) (err error) {
 		due, next, err = p.w.store.Due(ctx, in, now, limit)
 		return err
 	})

@@ -30,6 +30,7 @@ type replica struct {
 	// graceful is what the end at the fuse will be: in good order, or all at once.
 	graceful bool
 
+	port  *port
 	talk  *conversation.Conversation
 	waker *wake.Waker
 	mail  *delivery.Delivery // nil: another one sends
@@ -38,18 +39,20 @@ type replica struct {
 func newReplica(w *world, name string, sends bool) *replica {
 	r := &replica{w: w, name: name}
 	r.ctx, r.end = context.WithCancel(context.Background())
-	p := &port{w: w, r: r}
+	p := &port{w: w, r: r, calls: map[string]int{}}
 	r.seeds.Store(uint32(w.seed)*2654435761 ^ uint32(w.fleet.count)<<16)
 	r.talk = conversation.New(conversation.Config{
 		Library: func() *script.Library { return w.lib }, Store: p, Vault: w.ring, Guard: w.guard, Now: w.clock.Now,
-		Seed: func() uint32 { return r.seeds.Add(1) }, Committed: func(store.Partition) { w.fleet.notify() },
+		Seed: func() uint32 { return r.seeds.Add(1) }, Sends: func(chat.Platform) bool { return sends },
+		Committed: r.committed, Missed: func(chat.Actor) { w.fleet.notify(time.Time{}) },
 	})
-	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now})
+	r.port = p
+	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now, Workers: 3})
 	r.loop("wake", r.waker.Run)
 	if sends {
 		r.mail = delivery.New(delivery.Config{
 			Mail: p, Vault: w.ring, Context: conversation.MessageContext, Now: w.clock.Now,
-			Senders: map[chat.Platform]delivery.Sender{platformName: w.platform},
+			Senders: map[chat.Platform]delivery.Sender{platformName: &way{platform: w.platform, r: r}}, Workers: 4,
 		})
 		r.loop("mail", r.mail.Run)
 	}
@@ -57,9 +60,8 @@ func newReplica(w *world, name string, sends bool) *replica {
 }
 
 func (r *replica) loop(what string, run func(context.Context) error) {
-	t := &task{rng: stream(r.w.seed, r.name+"/"+what)}
 	r.all.Go(func() {
-		if err := run(with(r.ctx, t)); err != nil {
+		if err := run(r.ctx); err != nil {
 			r.w.fail("%s of %s ended with %v", what, r.name, err)
 		}
 	})
@@ -67,11 +69,39 @@ func (r *replica) loop(what string, run func(context.Context) error) {
 
 // fire is how the waker hands over what is due.
 func (r *replica) fire(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
-	return r.handle(ctx, taskOf(ctx).rng, in)
+	return r.handle(ctx, r.port.chanceOf("fire", in.Actor, name(in)), in)
+}
+
+// committed hands over what a turn left to do, as the house does. A process that dies
+// does so before it or right after.
+func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
+	r.burn()
+	if r.dead.Load() {
+		return
+	}
+	if turn.Forget && r.mail != nil {
+		r.mail.Forget(actor)
+	}
+	switch {
+	case turn.Sending:
+		r.w.oracle.handed(actor, receipt, turn.Messages)
+		r.mail.Take(actor, receipt, turn.Messages)
+	case len(turn.Messages) > 0:
+		r.w.fleet.notifyOf(actor)
+	}
+	for _, t := range turn.Set {
+		r.w.fleet.notify(t.Due)
+	}
+	r.burn()
 }
 
 func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) (chat.Answer, error) {
-	return r.talk.Handle(with(ctx, &task{rng: rng, in: in}), in)
+	t := &task{rng: rng, in: in}
+	answer, err := r.talk.Handle(with(ctx, t), in)
+	if err == nil && t.applied == 0 {
+		r.w.oracle.answered(t, answer)
+	}
+	return answer, err
 }
 
 // take is an event that comes from a platform.
@@ -107,13 +137,25 @@ func newFleet(w *world) *fleet {
 	return &fleet{w: w, rng: stream(w.seed, "fleet"), fallen: make(chan *replica, 16)}
 }
 
-func (f *fleet) notify() {
+// notify tells of a timer, or of everything when at is zero.
+func (f *fleet) notify(at time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, r := range f.up {
-		r.waker.Notify()
+		r.waker.Notify(at)
+		if r.mail != nil && at.IsZero() {
+			r.mail.Notify(store.AllPartitions)
+		}
+	}
+}
+
+// notifyOf tells who sends of an actor's messages.
+func (f *fleet) notifyOf(actor chat.Actor) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.up {
 		if r.mail != nil {
-			r.mail.Notify()
+			r.mail.Notify(store.Set(0).With(store.PartitionOf(actor)))
 		}
 	}
 }

@@ -15,6 +15,7 @@ type task struct {
 	rng     *rand.Rand
 	in      chat.Inbound
 	now     time.Time // what the clock showed when the session was loaded
+	loaded  []byte    // the sealed session as it was loaded last
 	applied int       // how often the event was committed on behalf of this call
 	first   uint64    // upon which version, the last time
 	lives   int       // and after how many lives

@@ -5,10 +5,8 @@ package wake
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
-	"slices"
+	"sync"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -21,29 +19,60 @@ type Config struct {
 	Timers store.Timers
 	// Handle applies an event and returns when that is durable; a timer that was
 	// moved or cancelled meanwhile is no error. There is nobody to show the answer to.
-	Handle  func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
-	In      func() store.Set // the partitions to fire for; default all
+	// It is called for many actors at once, and for one never before the last call has
+	// returned.
+	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
+	In     func() store.Set // the partitions to fire for; default all
+	// Skew is how far the store's clock and ours are apart. Nothing fires when that is
+	// over two seconds. Default: they are the same.
+	Skew    func(ctx context.Context) (time.Duration, error)
+	Workers int              // how many actors are woken at once; default 32
+	Room    int              // how many timers are in hand at most; default 4096
+	Every   time.Duration    // how often timers are looked for without news; default 1 s
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
 	Observe func(point string)
 }
 
-// Waker fires timers. Fire may be called beside Run: they take turns.
+// Waker fires timers. It is safe for concurrent use; Fire may be called beside Run.
 type Waker struct {
 	cfg  Config
 	loop *loop.Loop
-}
+	news chan struct{} // there may be something to do for a worker
 
-// batch is how many timers are looked at at once.
-const batch = 256
+	looking sync.Mutex // held while timers are looked for
+	skewed  time.Time  // when the clocks were last found to agree
+
+	mu       sync.Mutex
+	hand     *hand
+	ended    chan struct{} // closed, and another one made, when a worker ends
+	failures int           // since they were last logged
+	logged   time.Time
+}
 
 // New returns a Waker. It panics when a needed part is missing.
 func New(cfg Config) *Waker {
 	if cfg.Timers == nil || cfg.Handle == nil {
 		panic("wake: Timers and Handle are needed")
 	}
+	cfg.defaults()
+	w := &Waker{cfg: cfg, hand: newHand(), news: make(chan struct{}, 1), ended: make(chan struct{})}
+	w.loop = loop.New(w.look, loop.Config{Now: cfg.Now, Log: cfg.Log, Every: cfg.Every})
+	return w
+}
+
+func (cfg *Config) defaults() {
 	if cfg.In == nil {
 		cfg.In = func() store.Set { return store.AllPartitions }
+	}
+	if cfg.Workers <= 0 {
+		cfg.Workers = 32
+	}
+	if cfg.Room <= 0 {
+		cfg.Room = 4096
+	}
+	if cfg.Every <= 0 {
+		cfg.Every = time.Second
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -54,61 +83,14 @@ func New(cfg Config) *Waker {
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
 	}
-	w := &Waker{cfg: cfg}
-	w.loop = loop.New(w.fireAll, cfg.Now, cfg.Log)
-	return w
 }
 
-// Notify tells that timers or the clock have changed. It never blocks.
-func (w *Waker) Notify() { w.loop.Notify() }
-
-// Run fires timers until ctx ends.
-func (w *Waker) Run(ctx context.Context) error { return w.loop.Run(ctx) }
-
-// Fire hands over everything that is due now, and says when the next timer is
-// (zero: there is none).
-func (w *Waker) Fire(ctx context.Context) (next time.Time, err error) { return w.loop.Pass(ctx) }
-
-// errStays says that nothing came of firing: without it the waker would go round in
-// circles, as fast as it can.
-var errStays = errors.New("timers are due still though they were handled")
-
-func (w *Waker) fireAll(ctx context.Context) (next time.Time, err error) {
-	var before []store.Occurrence
-	for limit := batch; ; {
-		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), limit)
-		if err != nil {
-			return time.Time{}, fmt.Errorf("looking for due timers: %w", err)
-		}
-		fired, err := w.fire(ctx, due)
-		switch {
-		case ctx.Err() != nil:
-			return next, err
-		case fired == 0 && len(due) < limit:
-			return next, err
-		case fired == 0: // there are more behind those that cannot be handled
-			limit += batch
-		case slices.Equal(due, before):
-			return next, errors.Join(errStays, err)
-		}
-		before = due
+// Notify tells that a timer was set for a moment: it wakes nobody who looks before
+// that anyhow. The zero time tells that the clock was moved. It never blocks.
+func (w *Waker) Notify(at time.Time) {
+	if at.IsZero() {
+		w.loop.Notify()
+		return
 	}
-}
-
-// fire hands over occurrences and counts those that went well: one that cannot be
-// handled does not hold up the others.
-func (w *Waker) fire(ctx context.Context, due []store.Occurrence) (fired int, failed error) {
-	for _, o := range due {
-		if ctx.Err() != nil {
-			return fired, failed
-		}
-		w.cfg.Observe("wake/due")
-		in := chat.Inbound{Actor: o.Actor, Event: chat.Due{Timer: o.Name, At: o.Due}}
-		if _, err := w.cfg.Handle(ctx, in); err != nil {
-			failed = fmt.Errorf("firing a timer: %w", err)
-			continue
-		}
-		fired++
-	}
-	return fired, failed
+	w.loop.NotifyAt(at)
 }

@@ -1,0 +1,115 @@
+package delivery
+
+import (
+	"slices"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// fate is what is still to be done about a letter.
+type fate byte
+
+const (
+	toSend fate = iota
+	toDone      // the platform has it: only the store does not know yet
+	toPark      // it is not sent; the store is to set it aside
+)
+
+// letter is a message in hand.
+type letter struct {
+	seq      uint64
+	class    store.Class
+	data     []byte
+	fate     fate
+	reason   string // why it is to be parked
+	failures int    // sends that failed, those not counted that were told to wait
+	tries    int    // of the store call that fails
+	// marked is when the store was last told that it is being sent; zero: it does not
+	// know, or may not.
+	marked time.Time
+	under  int // how often it was under way when its sender died, 0: it was not found so
+}
+
+// place is where a lane stands.
+type place byte
+
+const (
+	idle    place = iota // nothing in hand
+	ready                // in a queue
+	waiting              // for a moment
+	busy                 // a worker has its first letter
+)
+
+// lane is what is in hand of one chat, in the order of the commits. The first letter
+// is the first of the mailbox: whatever the store has besides comes after the last.
+type lane struct {
+	actor   chat.Actor
+	part    store.Partition
+	gate    *gate
+	letters []letter
+	place   place
+	stamp   uint64    // changes whenever the lane goes elsewhere
+	since   time.Time // when it became ready
+	class   store.Class
+	last    uint64 // the highest Seq that ever was in hand
+	seen    uint64 // the highest Seq that the store is known to have
+	// unsure tells that the store may have letters after the last one.
+	unsure bool
+	// keep is until when a lane without letters is remembered.
+	keep   time.Time
+	lost   bool // told of, and nothing has arrived since
+	voided bool // the letter under way was forgotten meanwhile
+	hired  store.Class
+	chat   *window
+	group  *window
+}
+
+// start is the first letter that nobody is working at.
+func (l *lane) start() int {
+	if l.place == busy {
+		return 1
+	}
+	return 0
+}
+
+func (l *lane) find(seq uint64) int {
+	return slices.IndexFunc(l.letters, func(x letter) bool { return x.seq == seq })
+}
+
+// urgency is the most urgent class in hand: what waits behind a reminder of the same
+// chat waits for that reminder.
+func (l *lane) urgency() store.Class {
+	class := l.letters[0].class
+	for i := range l.letters {
+		class = min(class, l.letters[i].class)
+	}
+	return class
+}
+
+// follows tells whether messages from first on come right after what is in hand.
+func (l *lane) follows(receipt store.Receipt) bool {
+	return !receipt.Ahead || (len(l.letters) > 0 && l.last == receipt.First-1)
+}
+
+// more tells whether the store may have letters after those in hand.
+func (l *lane) more() bool { return l.unsure || l.seen > l.last }
+
+// stale takes out what the store cannot have any more: all before seq that nobody
+// has decided about. It says how many those were.
+func (l *lane) stale(seq uint64) int {
+	n, start := len(l.letters), l.start()
+	kept := slices.DeleteFunc(l.letters[start:], func(x letter) bool { return x.seq < seq && x.fate == toSend })
+	l.letters = l.letters[:start+len(kept)]
+	return n - len(l.letters)
+}
+
+// insert puts a letter where it belongs.
+func (l *lane) insert(x letter) {
+	at := l.start()
+	for at < len(l.letters) && l.letters[at].seq < x.seq {
+		at++
+	}
+	l.letters = slices.Insert(l.letters, at, x)
+}

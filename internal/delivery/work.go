@@ -1,0 +1,221 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// putOffAfter is how long a wait must be to be written down: a shorter one is only
+// remembered.
+const putOffAfter = 5 * time.Second
+
+// errand is one letter with a worker. The lane's own fields belong to the board.
+type errand struct {
+	d     *Delivery
+	lane  *lane
+	actor chat.Actor
+	x     letter
+	gone  bool
+	at    time.Time // when it is tried again
+	fault error     // of the store
+}
+
+// serve does what is next for the first letter of a lane, and gives the lane back. An
+// error is one of the store's: the lane waits for it and nobody else does.
+func (d *Delivery) serve(ctx context.Context, l *lane) error {
+	d.mu.Lock()
+	e := &errand{d: d, lane: l, actor: l.actor, x: l.letters[0]}
+	ours := d.cfg.Sends(l.actor.Platform) && d.board.in().Has(l.part)
+	d.mu.Unlock()
+	switch {
+	case !ours && e.x.fate == toSend:
+		e.leave()
+	case e.x.fate == toSend && unsafe(e.x.class, e.x.under):
+		e.x.fate, e.x.reason = toPark, reasonUnknown
+		e.settle(ctx)
+	case e.x.fate == toSend:
+		e.send(ctx)
+	default:
+		e.settle(ctx)
+	}
+	d.mu.Lock()
+	d.board.finish(l, d.cfg.Now(), e.x, e.gone, e.at)
+	look := d.board.look
+	close(d.ended)
+	d.ended = make(chan struct{})
+	d.mu.Unlock()
+	if look != 0 {
+		d.loop.Notify()
+	}
+	return e.fault
+}
+
+// leave gives up what another process sends for now.
+func (e *errand) leave() {
+	e.d.Forget(e.actor) // the store has it still, and whoever sends now finds it there
+	e.gone = true
+}
+
+// send marks the letter where that is not known to be done, sends it, and settles
+// what has become of it.
+func (e *errand) send(ctx context.Context) {
+	d := e.d
+	d.cfg.Observe("deliver/picked")
+	if now := d.cfg.Now(); e.x.marked.IsZero() || now.Sub(e.x.marked) > markLasts || now.Before(e.x.marked) {
+		if !e.mark(ctx, now) {
+			return
+		}
+	}
+	d.cfg.Observe("deliver/marked")
+	err := d.transmit(ctx, e.actor, &e.x)
+	d.cfg.Observe("deliver/sent")
+	e.judge(ctx, err)
+}
+
+// mark tells the store that the letter is being sent: false when it is not to be.
+func (e *errand) mark(ctx context.Context, now time.Time) bool {
+	err := e.d.cfg.Mail.Begin(ctx, e.actor, e.x.seq)
+	switch {
+	case err == nil:
+		e.x.marked, e.x.tries = now, 0
+		return true
+	case errors.Is(err, store.ErrNoMessage): // forgotten, or sent by somebody else
+		e.gone = true
+	default:
+		e.again(ctx, fmt.Errorf("marking a message: %w", err))
+	}
+	return false
+}
+
+// again has the store asked once more, later.
+func (e *errand) again(ctx context.Context, err error) {
+	e.x.tries++
+	e.at, e.fault = e.d.cfg.Now().Add(backoff(e.x.tries)), err
+	if ctx.Err() == nil {
+		e.d.quiet.say(e.d.cfg.Now(), line{platform: e.actor.Platform, reason: "store"}, err)
+	}
+}
+
+// judge decides about a letter that was sent, or was not.
+func (e *errand) judge(ctx context.Context, err error) {
+	ended := ctx.Err() != nil
+	verdict := judge(err, e.x.failures+1)
+	switch {
+	case err == nil:
+		e.x.fate = toDone
+		e.d.arrived(e.lane, e.x.class)
+	case ended:
+		e.gone = true // still marked: whoever comes next sends it again
+		e.d.Forget(e.actor)
+		return
+	case verdict.after == 0:
+		e.x.fate, e.x.reason = toPark, verdict.reason
+		e.lose(ctx)
+		e.d.told(e.actor.Platform, "parked", &e.x)
+	default:
+		e.putOff(ctx, verdict)
+		return
+	}
+	e.settle(context.WithoutCancel(ctx)) // what was sent is acknowledged, even when the program ends now
+}
+
+// putOff has the letter wait, in the store too when that takes longer.
+func (e *errand) putOff(ctx context.Context, v verdict) {
+	e.x.reason = v.reason
+	if v.reason != reasonLimited {
+		e.x.failures++
+	}
+	e.d.told(e.actor.Platform, "put-off", &e.x)
+	e.at = e.d.cfg.Now().Add(v.after)
+	if v.after <= putOffAfter {
+		return
+	}
+	e.x.marked = time.Time{}
+	switch err := e.d.cfg.Mail.Put(ctx, e.actor, e.x.seq, e.at, v.reason); {
+	case errors.Is(err, store.ErrNoMessage):
+		e.gone = true
+	case err != nil: // it waits here all the same
+		e.fault = fmt.Errorf("putting a message off: %w", err)
+	}
+}
+
+// settle tells the store what has become of a letter.
+func (e *errand) settle(ctx context.Context) {
+	e.d.mu.Lock()
+	voided := e.lane.voided
+	e.d.mu.Unlock()
+	if voided { // the number may belong to another message by now
+		e.gone = true
+		return
+	}
+	var err error
+	doing := "acknowledging a message"
+	if e.x.fate == toDone {
+		err = e.d.cfg.Mail.Done(ctx, e.actor, e.x.seq)
+	} else {
+		doing = "parking a message"
+		err = e.d.cfg.Mail.Put(ctx, e.actor, e.x.seq, time.Time{}, e.x.reason)
+	}
+	if err != nil && !errors.Is(err, store.ErrNoMessage) {
+		e.again(ctx, fmt.Errorf("%s: %w", doing, err))
+		return
+	}
+	e.gone = true
+	if e.x.fate == toDone {
+		e.d.cfg.Observe("deliver/acknowledged")
+	}
+}
+
+// lose tells that the actor is gone, when it is and nobody knows.
+func (e *errand) lose(ctx context.Context) {
+	if e.x.reason != reasonUnreachable {
+		return
+	}
+	d := e.d
+	d.mu.Lock()
+	news := d.board.lose(e.lane, d.cfg.Now())
+	d.mu.Unlock()
+	if news {
+		d.cfg.Lost(ctx, e.actor)
+	}
+}
+
+// arrived takes note that a chat can be written to.
+func (d *Delivery) arrived(l *lane, class store.Class) {
+	d.mu.Lock()
+	l.lost = false
+	d.stats.Sent[class]++
+	d.mu.Unlock()
+	d.cfg.Count(Event{Name: "sent", Platform: l.actor.Platform, Class: class})
+}
+
+// transmit opens a letter and has its platform send it.
+func (d *Delivery) transmit(ctx context.Context, to chat.Actor, x *letter) error {
+	plain, err := d.cfg.Vault.Open(nil, x.data, d.cfg.Context(to))
+	if err != nil {
+		return errors.Join(errUnreadable, err)
+	}
+	m, err := chat.DecodeMessage(plain)
+	if err != nil {
+		return errors.Join(errUnreadable, err)
+	}
+	return d.cfg.Senders[to.Platform].Send(ctx, to, messageID(x.seq, x.data), m)
+}
+
+// messageID is the same for every try of one message, and for no other: the
+// sequence may begin anew after an actor was forgotten, the sealed bytes differ. It
+// has at most 21 characters.
+func messageID(seq uint64, data []byte) string {
+	h := fnv.New32a()
+	_, _ = h.Write(data)
+	var id [24]byte
+	text := append(strconv.AppendUint(id[:0], seq, 36), '.')
+	return string(strconv.AppendUint(text, uint64(h.Sum32()), 36))
+}
