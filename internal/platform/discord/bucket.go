@@ -83,10 +83,3 @@ func (b *buckets) sweep(now time.Time) {
 		}
 	}
 }
-
-// size is how many allowances are held.
-func (b *buckets) size() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.all)
-}

@@ -18,7 +18,7 @@ const leave websocket.StatusCode = 4000
 
 // fatalCodes are those after which no attempt can succeed, and what helps.
 func fatalCodes() map[int]string {
-	return map[int]string{
+	return map[int]string{ //nolint:gosec // words about a token are no token
 		closeToken:      "the token is wrong; copy it again from the developer portal, page Bot",
 		4010:            "this shard does not exist; check the number of shards",
 		4011:            "the bot is in too many servers for this number of shards; use more, or the automatic number",

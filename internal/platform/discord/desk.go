@@ -199,7 +199,7 @@ func (k *desk) restore(ctx context.Context, who chat.Actor) (*slot, error) {
 	}
 	var t turn
 	if json.Unmarshal(data, &t) != nil || !isID(t.ID) || !isToken(t.Token) {
-		return nil, nil
+		return nil, nil //nolint:nilerr // what cannot be read is as good as nothing
 	}
 	i := &interaction{id: t.ID, token: t.Token, locale: t.Locale, server: t.Server, kind: byUpdate, who: who}
 	s := newSlot(i, time.UnixMilli(t.At))
@@ -225,12 +225,17 @@ type way struct {
 // find is the best way to a person just now.
 func (k *desk) find(ctx context.Context, who chat.Actor) (way, error) {
 	v := k.visitor(who)
-	if err := k.recall(ctx, who, v); err != nil {
-		return way{}, err
-	}
+	err := k.recall(ctx, who, v)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return choose(v.slot, *v.reach, k.now()), nil
+	var r reach
+	if v.reach != nil {
+		r = *v.reach
+	}
+	if w := choose(v.slot, r, k.now()); w.slot != nil || err == nil {
+		return w, nil // an interaction in hand needs no notes
+	}
+	return way{}, err
 }
 
 // choose prefers the place of the latest interaction. In a private chat only its

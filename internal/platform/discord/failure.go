@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
+	"slices"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
@@ -68,16 +68,8 @@ const (
 
 // isCode reports whether err is one of these answers.
 func isCode(err error, codes ...int) bool {
-	var api apiError
-	if !errors.As(err, &api) {
-		return false
-	}
-	for _, code := range codes {
-		if api.code == code {
-			return true
-		}
-	}
-	return false
+	api, ok := errors.AsType[apiError](err)
+	return ok && slices.Contains(codes, api.code)
 }
 
 // isAnswer reports whether Discord has decided: the same call again changes nothing.
@@ -104,11 +96,8 @@ func verdict(err error) error {
 	return errors.Join(chat.ErrRefused, api)
 }
 
-// retryAfter is how long err asks to wait.
-func retryAfter(err error) (time.Duration, bool) {
-	var retry chat.RetryError
-	if errors.As(err, &retry) {
-		return retry.After, true
-	}
-	return 0, false
+// mayRepeat reports whether err asks to come again later.
+func mayRepeat(err error) bool {
+	_, ok := errors.AsType[chat.RetryError](err)
+	return ok
 }

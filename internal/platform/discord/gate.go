@@ -34,13 +34,6 @@ func (g *gate) take(now time.Time) time.Duration {
 	return at.Sub(now)
 }
 
-// closed is how much longer everybody has to wait.
-func (g *gate) closed(now time.Time) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return max(g.until.Sub(now), 0)
-}
-
 // shut keeps everybody out until then.
 func (g *gate) shut(until time.Time) {
 	g.mu.Lock()

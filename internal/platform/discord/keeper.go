@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 )
@@ -100,9 +101,7 @@ func (k *keeper) flush(ctx context.Context) bool {
 	k.mu.Lock()
 	known := k.fresh
 	k.fresh = make(map[string]int, len(known))
-	for actor, n := range known {
-		k.fresh[actor] = n // until it is written they count
-	}
+	maps.Copy(k.fresh, known) // until it is written they count
 	k.mu.Unlock()
 	if err := k.write(ctx); err != nil {
 		k.failed(err)

@@ -109,7 +109,7 @@ func (d *Discord) animate(ctx context.Context, ref reference, text string, p cha
 
 // passing reports whether a later edit may succeed.
 func passing(err error) bool {
-	if _, wait := retryAfter(err); wait {
+	if mayRepeat(err) {
 		return true
 	}
 	var api apiError

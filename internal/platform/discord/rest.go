@@ -105,7 +105,7 @@ func (r *rest) once(ctx context.Context, c call, out any) (wait time.Duration, e
 	if err != nil {
 		return 0, err
 	}
-	answer, err := r.client.Do(request)
+	answer, err := r.client.Do(request) //nolint:bodyclose // drain closes it
 	if err != nil {
 		return 0, fmt.Errorf("calling discord: %w", bare(err))
 	}
@@ -211,8 +211,7 @@ func (r *rest) failure(answer *http.Response) error {
 
 // bare takes the address out of an error: an address may hold a token.
 func bare(err error) error {
-	var at *url.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*url.Error](err); ok {
 		return at.Err
 	}
 	return err

@@ -61,7 +61,7 @@ func (d *Discord) send(ctx context.Context, to chat.Actor, v *visitor, id string
 			d.tellClosed(context.WithoutCancel(ctx), to, to1.slot)
 		}
 		if pace, ok := m.(chat.Pace); ok && next == len(all)-1 {
-			d.move(to.Key(), ref, all[next].body, pace)
+			d.move(to.Key(), ref, all[next].body, pace) //nolint:contextcheck // a pacer outlives the sending of its message
 		}
 		if id == "" && next < len(all)-1 {
 			return d.sendRest(ctx, to, all[next+1:])
@@ -232,7 +232,7 @@ func (d *Discord) answerFirst(ctx context.Context, s *slot, id string, p piece) 
 	case errors.Is(err, errDead):
 		return reference{}, false, errDead
 	}
-	if _, later := retryAfter(err); !later {
+	if !mayRepeat(err) {
 		s.tried = id
 	}
 	return reference{}, false, err

@@ -90,7 +90,7 @@ func (s *shard) forget() {
 func (s *shard) run(ctx context.Context) error {
 	defer s.wg.Wait()
 	if err := s.recall(ctx); err != nil {
-		return nil //nolint:nilerr // only the end of ctx ends it
+		return nil // only the end of ctx ends it
 	}
 	lost, failures := s.d.cfg.Now(), 0
 	for ctx.Err() == nil {
@@ -124,7 +124,7 @@ func (s *shard) hasSession() bool {
 // after decides what follows a connection, and after which wait.
 func (s *shard) after(ctx context.Context, end ending, failures int) (time.Duration, error) {
 	if ctx.Err() != nil {
-		return 0, nil
+		return 0, nil //nolint:nilerr // being asked to end is no failure
 	}
 	timing := s.d.cfg.Timing
 	if errors.Is(end.err, ErrNotReady) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -278,8 +279,14 @@ func TestWhatCannotBeReadAndWhatWasCorrected(t *testing.T) {
 	ann.Say("!!")
 	all := h.events(8)
 	want := []chat.Event{
-		chat.Text{Text: "sevn"}, chat.Edit{Of: all[0].ID, Text: "seven"}, chat.Unread{}, chat.Unread{},
-		chat.Text{Text: "my foot"}, chat.Command{Name: "breathe", Args: "box please"}, chat.Command{Name: "stop"}, chat.Text{Text: "!!"},
+		chat.Text{Text: "sevn"},
+		chat.Edit{Of: all[0].ID, Text: "seven"},
+		chat.Unread{},
+		chat.Unread{},
+		chat.Text{Text: "my foot"},
+		chat.Command{Name: "breathe", Args: "box please"},
+		chat.Command{Name: "stop"},
+		chat.Text{Text: "!!"},
 	}
 	for i, in := range all {
 		if in.Event != want[i] {
@@ -311,7 +318,7 @@ func TestTheCommandMenuIsSetWhenItChanged(t *testing.T) {
 	h := build(t, srv, func(c *discord.Config) { c.Menus = func() []chat.Menu { return menus } })
 	puts := func() (n int) {
 		for _, c := range srv.Calls() {
-			if c.Method == "PUT" {
+			if c.Method == http.MethodPut {
 				n++
 			}
 		}
