@@ -55,6 +55,9 @@ func check(turn store.Turn) error {
 		if len(t.Name) > maxTimerName {
 			return fmt.Errorf("a timer's name is longer than %d bytes", maxTimerName)
 		}
+		if !validDue(t.Due.UnixMilli()) {
+			return errors.New("a timer's time is thousands of years away")
+		}
 	}
 	for _, c := range turn.Chunks {
 		if c.Seq == 0 {
@@ -66,21 +69,23 @@ func check(turn store.Turn) error {
 
 // commitCommand is the run of commit.lua or forget.lua that applies turn.
 func (s *Store) commitCommand(turn store.Turn) *command {
-	p := placeOf(turn.Actor)
-	args := make([]any, 9, 16)
-	args[2] = s.warm.tail(turn.Actor, turn.Version)
-	args[3], args[4], args[5], args[6] = p.member, p.timerPrefix(), "", ""
+	p := s.keys.of(turn.Actor)
+	args := make([]any, 8, 16)
+	args[2], args[3] = s.warm.tail(turn.Actor, turn.Version), p.member
+	args[4], args[5], args[6], args[7] = "", "", "", ""
 	if !turn.Sending {
-		args[5], args[6] = s.channel, strconv.Itoa(int(p.part))
+		args[4], args[5] = s.channel, strconv.Itoa(int(p.part))
 	}
-	args[7], args[8] = "", ""
 	if f := turn.Fired; f != nil {
-		args[7], args[8] = strconv.FormatInt(f.Due.UnixMilli(), 10), f.Name
+		args[6], args[7] = "never", f.Name
+		if validDue(f.Due.UnixMilli()) {
+			args[6] = appendDue(nil, f.Due.UnixMilli())
+		}
 	}
-	keys := []string{p.actor(), p.mailbox(), p.ready(), p.timers(), p.chunks()}
+	keys := []string{p.actor(), p.mailbox(), p.ready, p.timers, p.chunks()}
 	if turn.Forget {
 		args[0], args[1] = strconv.FormatUint(turn.Version, 10), len(turn.Messages)
-		return s.scripts.forget.run(append(keys, p.later(), p.parked(), p.notes()), append(args, letters(turn)...)...)
+		return s.scripts.forget.run(append(keys, p.later, p.parked, p.notes()), append(args, letters(turn)...)...)
 	}
 	removes, sets := timers(turn)
 	args[0], args[1] = plan(turn, len(removes), len(sets)), turn.Session
@@ -88,7 +93,7 @@ func (s *Store) commitCommand(turn store.Turn) *command {
 		args = append(args, name)
 	}
 	for _, t := range sets {
-		args = append(args, t.Name, t.Due.UnixMilli())
+		args = append(args, t.Name, appendDue(nil, t.Due.UnixMilli()))
 	}
 	for _, c := range turn.Chunks {
 		args = append(args, c.Seq, c.Data)

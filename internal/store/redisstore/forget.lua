@@ -1,25 +1,16 @@
 -- forget.lua: removes all that is kept of an actor but the number of its last message,
 -- and that too when there is no farewell. The notes stay until the farewell is sent.
 -- KEYS: 1 actor, 2 mailbox, 3 ready, 4 timers, 5 chunks, 6 later, 7 parked, 8 notes
--- ARGV: 1 version; 2 how many messages; 3 to 9 as for commit.lua; then the messages
+-- ARGV: 1 version; 2 how many messages; 3 to 8 as for commit.lua; then the messages
 -- Returns what commit.lua returns.
-if ARGV[8] ~= '' then
-  local due = redis.call('ZSCORE', KEYS[4], ARGV[5] .. ARGV[9])
-  if not due or tonumber(due) ~= tonumber(ARGV[8]) then return -2 end
-end
 local value = redis.call('GET', KEYS[1])
-local stored, last, _, names = parse(value)
-if stored ~= ARGV[1] then return -1 end
-if ARGV[3] ~= '' and string.sub(value or '', -#ARGV[3]) ~= ARGV[3] then return -1 end
+local stored, last, _, timers = parse(value)
+local refused = refuse(value, stored, ARGV[1], timers)
+if refused then return refused end
 
-local at = 1
-while at <= #names do
-  local after = at + 1 + string.byte(names, at)
-  redis.call('ZREM', KEYS[4], ARGV[5] .. string.sub(names, at + 1, after - 1))
-  at = after
-end
 redis.call('DEL', KEYS[2], KEYS[5])
 redis.call('ZREM', KEYS[3], ARGV[4])
+redis.call('ZREM', KEYS[4], ARGV[4])
 redis.call('ZREM', KEYS[6], ARGV[4])
 redis.call('ZREM', KEYS[7], ARGV[4])
 local messages = tonumber(ARGV[2])
@@ -28,5 +19,5 @@ if messages == 0 then
   return 0
 end
 redis.call('SET', KEYS[1], '0 ' .. number(last + messages) .. ' 0 0 ')
-if ARGV[6] ~= '' then redis.call('PUBLISH', ARGV[6], ARGV[7]) end
-return post(ARGV[4], last + 1, 10, messages)
+if ARGV[5] ~= '' then redis.call('PUBLISH', ARGV[5], ARGV[6]) end
+return post(ARGV[4], last + 1, 9, messages)

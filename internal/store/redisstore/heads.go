@@ -17,12 +17,14 @@ const (
 	zeroTime  = 1 << 50
 )
 
-// head is an actor with a message that may go.
+// head is an actor with a message that may go. One with edge stands for all that comes
+// after it in its partition: nobody has looked yet.
 type head struct {
 	class  int64
 	ready  bool  // else it was put off
 	order  int64 // stamp or milliseconds
 	member string
+	edge   bool
 }
 
 // compareHeads: within a class those that were put off come first, by the time they
@@ -50,7 +52,7 @@ func (s *Store) Heads(ctx context.Context, in store.Set, now time.Time, limit in
 	if err := f.find(ctx, partitions(in)); err != nil {
 		return nil, time.Time{}, describe(doing, err)
 	}
-	heads, _ := merge(f.lists, limit, compareHeads, func(head) bool { return true })
+	heads, _ := merge(f.lists, limit, compareHeads, func(h head) bool { return !h.edge })
 	found, err := f.fetch(ctx, heads)
 	if err != nil {
 		return nil, time.Time{}, describe(doing, err)
@@ -62,7 +64,7 @@ type finder struct {
 	*Store
 	now   int64
 	limit int
-	lists []list[head]
+	lists [][]head
 	wake  time.Time
 }
 
@@ -71,7 +73,7 @@ func (f *finder) find(ctx context.Context, parts []store.Partition) error {
 	n := share(f.limit, len(parts)) + 1
 	commands := make([]*command, 0, 2*len(parts))
 	for _, p := range parts {
-		commands = append(commands, ask("zrange", readyKey(p), 0, n-1, "withscores"), ask("zcard", laterKey(p)))
+		commands = append(commands, ask("zrange", f.keys[p].ready, 0, n-1, "withscores"), ask("zcard", f.keys[p].later))
 	}
 	if err := f.do(ctx, commands...); err != nil {
 		return err
@@ -94,21 +96,13 @@ func (f *finder) find(ctx context.Context, parts []store.Partition) error {
 
 // add takes the answer to a zrange of n elements as a list.
 func (f *finder) add(c *command, n int, ready bool) error {
-	pairs, err := c.texts()
+	pairs, err := c.scored()
 	if err != nil {
 		return err
 	}
-	l := list[head]{more: len(pairs) == 2*n}
-	for ; len(pairs) > 1; pairs = pairs[2:] {
-		score, err := strconv.ParseFloat(pairs[1], 64)
-		if err != nil || score < 0 {
-			return damaged("a waiting message makes no sense")
-		}
-		h := head{class: int64(score) / classStep, ready: ready, order: int64(score) % classStep, member: pairs[0]}
-		if !ready {
-			h.order -= zeroTime
-		}
-		l.elements = append(l.elements, h)
+	l := make([]head, len(pairs))
+	for i, p := range pairs {
+		l[i] = head{class: p.score / classStep, ready: ready, order: p.score % classStep, member: p.member, edge: i == n-1}
 	}
 	f.lists = append(f.lists, l)
 	return nil
@@ -124,8 +118,8 @@ func (f *finder) putOff(ctx context.Context, parts []store.Partition) error {
 	for _, p := range parts {
 		for class := range int64(classes) {
 			from, now, to := class*classStep, class*classStep+zeroTime+f.now, (class+1)*classStep
-			due = append(due, ask("zrangebyscore", laterKey(p), from, now, "withscores", "limit", 0, n))
-			next = append(next, ask("zrangebyscore", laterKey(p), "("+strconv.FormatInt(now, 10), "("+strconv.FormatInt(to, 10), "withscores", "limit", 0, 1))
+			due = append(due, ask("zrangebyscore", f.keys[p].later, from, now, "withscores", "limit", 0, n))
+			next = append(next, ask("zrangebyscore", f.keys[p].later, "("+strconv.FormatInt(now, 10), "("+strconv.FormatInt(to, 10), "withscores", "limit", 0, 1))
 		}
 	}
 	if err := f.do(ctx, append(append([]*command{}, due...), next...)...); err != nil {
@@ -146,15 +140,11 @@ func (f *finder) putOff(ctx context.Context, parts []store.Partition) error {
 
 // sooner lets wake be no later than the head that c has found.
 func (f *finder) sooner(c *command) error {
-	pair, err := c.texts()
-	if err != nil || len(pair) < 2 {
+	first, err := c.scored()
+	if err != nil || len(first) == 0 {
 		return err
 	}
-	score, err := strconv.ParseFloat(pair[1], 64)
-	if err != nil {
-		return damaged("a waiting message makes no sense")
-	}
-	if at := timeOf(int64(score)%classStep - zeroTime); f.wake.IsZero() || at.Before(f.wake) {
+	if at := timeOf(first[0].score%classStep - zeroTime); f.wake.IsZero() || at.Before(f.wake) {
 		f.wake = at
 	}
 	return nil
@@ -171,7 +161,7 @@ func (f *finder) fetch(ctx context.Context, heads []head) ([]store.Letter, error
 		if !ok {
 			return nil, damaged("a waiting message makes no sense")
 		}
-		actors[i], commands[i] = actor, f.scripts.letter.read(placeOf(actor).mailbox())
+		actors[i], commands[i] = actor, f.scripts.letter.read(f.keys.of(actor).mailbox())
 	}
 	if err := f.do(ctx, commands...); err != nil {
 		return nil, err

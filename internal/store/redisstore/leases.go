@@ -11,8 +11,8 @@ import (
 // Hold takes the lease or renews it. It ends by the clock of Redis.
 func (s *Store) Hold(ctx context.Context, name, holder string, ttl time.Duration) (uint64, error) {
 	const doing = "holding a lease"
-	p := partitionOfLease(name)
-	c := s.scripts.hold.run([]string{leaseKey(p, name), fenceKey(p)}, holder, max(1, ttl.Milliseconds()))
+	p := &s.keys[partitionOfLease(name)]
+	c := s.scripts.hold.run([]string{p.lease(name), p.fence}, holder, max(1, ttl.Milliseconds()))
 	if err := s.do(ctx, c); err != nil {
 		return 0, describe(doing, err)
 	}
@@ -29,7 +29,7 @@ func (s *Store) Hold(ctx context.Context, name, holder string, ttl time.Duration
 // Drop gives the lease up.
 func (s *Store) Drop(ctx context.Context, name, holder string) error {
 	const doing = "dropping a lease"
-	c := s.scripts.drop.run([]string{leaseKey(partitionOfLease(name), name)}, holder)
+	c := s.scripts.drop.run([]string{s.keys[partitionOfLease(name)].lease(name)}, holder)
 	if err := s.do(ctx, c); err != nil {
 		return describe(doing, err)
 	}

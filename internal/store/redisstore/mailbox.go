@@ -11,14 +11,14 @@ import (
 
 // Begin marks a message as being sent. A parked one has to be released first.
 func (s *Store) Begin(ctx context.Context, actor chat.Actor, seq uint64) error {
-	c := s.scripts.begin.run([]string{placeOf(actor).mailbox()}, digits(seq))
+	c := s.scripts.begin.run([]string{s.keys.of(actor).mailbox()}, digits(seq))
 	return s.change(ctx, "marking a message", c)
 }
 
 // Done removes a message.
 func (s *Store) Done(ctx context.Context, actor chat.Actor, seq uint64) error {
-	p := placeOf(actor)
-	keys := []string{p.mailbox(), p.ready(), p.later(), p.parked(), p.actor(), p.notes()}
+	p := s.keys.of(actor)
+	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor(), p.notes()}
 	c := s.scripts.done.run(keys, digits(seq), p.member)
 	if err := s.change(ctx, "removing a message", c); err != nil && err != store.ErrNoMessage { //nolint:errorlint // never wrapped
 		return err
@@ -28,18 +28,18 @@ func (s *Store) Done(ctx context.Context, actor chat.Actor, seq uint64) error {
 
 // Put sets a message aside.
 func (s *Store) Put(ctx context.Context, actor chat.Actor, seq uint64, earliest time.Time, reason string) error {
-	p, when := placeOf(actor), ""
+	p, when := s.keys.of(actor), ""
 	if !earliest.IsZero() {
 		when = strconv.FormatInt(earliest.UnixMilli(), 10)
 	}
-	keys := []string{p.mailbox(), p.ready(), p.later(), p.parked(), p.actor()}
+	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor()}
 	return s.change(ctx, "putting a message aside", s.scripts.put.run(keys, digits(seq), p.member, when, reason))
 }
 
 // Release lets a parked message go. One that is not parked stays as it is.
 func (s *Store) Release(ctx context.Context, actor chat.Actor, seq uint64) error {
-	p := placeOf(actor)
-	keys := []string{p.mailbox(), p.ready(), p.later(), p.parked()}
+	p := s.keys.of(actor)
+	keys := []string{p.mailbox(), p.ready, p.later, p.parked}
 	return s.change(ctx, "releasing a message", s.scripts.release.run(keys, digits(seq), p.member))
 }
 

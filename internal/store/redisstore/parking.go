@@ -38,7 +38,7 @@ func (s *Store) withParked(ctx context.Context, in store.Set, limit int) ([]stri
 	}
 	var commands []*command
 	for _, p := range partitions(in) {
-		commands = append(commands, ask("zrange", parkedKey(p), 0, limit-1))
+		commands = append(commands, ask("zrange", s.keys[p].parked, 0, limit-1))
 	}
 	if err := s.do(ctx, commands...); err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (s *Store) parkedOf(ctx context.Context, member string) ([]store.Letter, er
 	if !ok {
 		return nil, damaged("a parked message makes no sense")
 	}
-	c := ask("hgetall", placeOf(actor).mailbox())
+	c := ask("hgetall", s.keys.of(actor).mailbox())
 	if err := s.do(ctx, c); err != nil {
 		return nil, err
 	}

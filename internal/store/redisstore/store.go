@@ -23,6 +23,7 @@ var _ store.Store = (*Store)(nil)
 type Store struct {
 	*batcher
 	scripts scripts
+	keys    *layout
 	warm    *warm
 	channel string
 	now     func() time.Time
@@ -76,8 +77,8 @@ func (s *Store) KeyCount() (int, error) {
 		return 0, fmt.Errorf("counting keys: %w", err)
 	}
 	commands := []*command{ask("exists", formatKey)}
-	for p := range store.Partition(store.Partitions) {
-		commands = append(commands, ask("exists", fenceKey(p)))
+	for p := range s.keys {
+		commands = append(commands, ask("exists", s.keys[p].fence))
 	}
 	if err := s.do(ctx, commands...); err != nil {
 		return 0, fmt.Errorf("counting keys: %w", err)
