@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/stillpoint-bot/stillpoint/internal/app"
 	"github.com/stillpoint-bot/stillpoint/prompts"
 )
 
@@ -54,7 +55,7 @@ on this computer; the next start goes on where you left.`,
 		return fmt.Errorf("%w; %s --help lists what there is", err, cmd.CommandPath())
 	})
 	o.chatFlags(root)
-	root.AddCommand(playCommand(o), checkCommand(o), rehearseCommand(o), graphCommand(o), translateCommand(o), exportCommand(o), deleteCommand(o), versionCommand())
+	root.AddCommand(serveCommand(o), healthCommand(), playCommand(o), checkCommand(o), rehearseCommand(o), graphCommand(o), translateCommand(o), exportCommand(o), deleteCommand(o), versionCommand())
 	return root
 }
 
@@ -76,5 +77,5 @@ func (o *options) folder(args []string) (fs.FS, string) {
 	if dir == "" {
 		return prompts.Files, ""
 	}
-	return os.DirFS(dir), dir
+	return app.Folder(os.DirFS(dir), prompts.Files), dir
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,7 +13,9 @@ import (
 // Data says where things are kept: one file, and the key file beside it.
 type Data struct {
 	Path string // the file; a folder means stillpoint.db in it
-	Key  string // the key itself (STILLPOINT_KEY); empty: the file beside Path
+	Key  string // the key itself (STILLPOINT_KEY); empty: the key file
+	// KeyFile is where the key is when Key is empty; default: beside Path.
+	KeyFile string
 }
 
 // file is the path of the data file.
@@ -24,7 +27,7 @@ func (d Data) file() string {
 }
 
 // keyFile is where the key is when the environment does not give one.
-func (d Data) keyFile() string { return d.file() + ".key" }
+func (d Data) keyFile() string { return cmp.Or(d.KeyFile, d.file()+".key") }
 
 // open opens the store and its keys. created tells that a key file was made.
 func (d Data) open(cfg boltstore.Config) (s *boltstore.Store, keys []vault.Key, created bool, err error) {

@@ -50,6 +50,7 @@ func layers() map[string][]string {
 		"internal/simulation":                     {"*"},
 		"internal/vault":                          {},
 		"internal/folder":                         {},
+		"internal/ops":                            {},
 		"internal/loop":                           {},
 		"internal/record":                         {},
 		"internal/chat":                           {},

@@ -1,0 +1,22 @@
+package app
+
+import "github.com/stillpoint-bot/stillpoint/internal/store/redisstore"
+
+// gauges adds the figures that are read whenever somebody looks.
+func (v *service) gauges() {
+	m := v.metrics
+	for i, class := range []string{"reply", "reminder", "post"} {
+		m.Gauge("stillpoint_waiting_"+class, "Messages of this class in hand.", func() float64 { return float64(v.house.mail.Stats().Waiting[i]) })
+	}
+	m.Gauge("stillpoint_chats_waiting", "Chats with messages in hand.", func() float64 { return float64(v.house.mail.Stats().Chats) })
+	m.Gauge("stillpoint_in_office", "1 when this process receives, sends and fires; 0 when it stands by.", func() float64 {
+		if v.office.surely() {
+			return 1
+		}
+		return 0
+	})
+	if kept, ok := v.kept.store.(*redisstore.Store); ok {
+		m.Counter("stillpoint_store_round_trips_total", "Round trips to Redis.", func() float64 { return float64(kept.Stats().RoundTrips) })
+		m.Counter("stillpoint_store_commands_total", "Commands to Redis; many share a round trip.", func() float64 { return float64(kept.Stats().Commands) })
+	}
+}

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// errLost ends a process whose work another one has taken over: it starts anew and
+// stands by.
+var errLost = errors.New("another process has taken over; start this one again and it will stand by")
+
+// leaseTerm is how long a lease lasts without being renewed, and with that how long
+// it takes until another process takes over from one that died.
+const (
+	leaseTerm  = 9 * time.Second
+	leaseRenew = 3 * time.Second
+	leaseRetry = time.Second
+)
+
+// office is the one place of a store that receives, sends and fires timers; other
+// processes of the same store stand by.
+type office struct {
+	leases store.Leases
+	name   string
+	holder string
+	log    *slog.Logger
+	held   atomic.Int64 // until when surely, in Unix nanoseconds
+}
+
+// surely tells whether nobody else can be in office now.
+func (o *office) surely() bool { return time.Now().UnixNano() < o.held.Load() }
+
+// enter waits until the office is ours.
+func (o *office) enter(ctx context.Context) error {
+	for told := false; ; {
+		err := o.renew(ctx)
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !told {
+			o.log.Info("another process is at work; this one stands by and takes over when that ends")
+			told = true
+		}
+		if !errors.Is(err, store.ErrHeld) {
+			o.log.Warn("the lease could not be asked for and is tried again", "error", err)
+		}
+		if !sleep(ctx, leaseRetry) {
+			return ctx.Err()
+		}
+	}
+}
+
+func (o *office) renew(ctx context.Context) error {
+	asked := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, leaseRenew)
+	defer cancel()
+	if _, err := o.leases.Hold(ctx, o.name, o.holder, leaseTerm); err != nil {
+		return fmt.Errorf("holding the lease: %w", err)
+	}
+	o.held.Store(asked.Add(leaseTerm - time.Second).UnixNano())
+	return nil
+}
+
+// keep renews the lease until ctx ends. A store that does not answer is no reason to
+// leave: nobody else can enter either; but nothing is sent before it answers again.
+func (o *office) keep(ctx context.Context) error {
+	for sleep(ctx, leaseRenew) {
+		switch err := o.renew(ctx); {
+		case errors.Is(err, store.ErrHeld):
+			o.held.Store(0)
+			return errLost
+		case err != nil && ctx.Err() == nil:
+			o.log.Warn("the lease could not be renewed and is tried again", "error", err)
+		}
+	}
+	return nil
+}
+
+// leave lets the next one in at once.
+func (o *office) leave(ctx context.Context) {
+	o.held.Store(0)
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := o.leases.Drop(ctx, o.name, o.holder); err != nil {
+		o.log.Warn("the lease was not given back; it ends by itself", "error", err)
+	}
+}
+
+// sleep waits; false when ctx has ended.
+func sleep(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}

@@ -1,0 +1,333 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/conversation"
+	"github.com/stillpoint-bot/stillpoint/internal/delivery"
+	"github.com/stillpoint-bot/stillpoint/internal/ops"
+	"github.com/stillpoint-bot/stillpoint/internal/problem"
+	"github.com/stillpoint-bot/stillpoint/internal/safety"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+	"github.com/stillpoint-bot/stillpoint/internal/vault"
+)
+
+// Serve is the bot on its platforms.
+type Serve struct {
+	Prompts  fs.FS
+	Folder   string // where Prompts are on the disk, to notice edits; empty: they ship with the program
+	Storage  Storage
+	Telegram Telegram
+	Discord  Discord
+	Listen   string // where health, metrics and webhooks are served; empty: nowhere
+	Profile  bool   // serve profiles there too
+	Version  string
+	Zone     *time.Location // where people are who have not said
+	Log      *slog.Logger
+}
+
+// ErrNoToken says that there is no platform to serve.
+var ErrNoToken = errors.New(`no token is set, so there is nobody to talk to:
+  Telegram: write to @BotFather, send /newbot, and set TELEGRAM_TOKEN to what it gives you
+  Discord:  make an application on https://discord.com/developers/applications, take the
+            token from its "Bot" page, and set DISCORD_TOKEN to it
+One of them is enough. Without either, "stillpoint" alone talks with you here`)
+
+// Run serves until ctx ends, then finishes what is under way, within ten seconds.
+func (s Serve) Run(ctx context.Context) error {
+	if s.Telegram.Token == "" && s.Discord.Token == "" {
+		return ErrNoToken
+	}
+	if err := s.checkWebhook(); err != nil {
+		return err
+	}
+	v, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = v.run(ctx)
+	return errors.Join(err, v.kept.store.Close())
+}
+
+// service is a Serve whose parts are there.
+type service struct {
+	Serve
+	kept      opened
+	ring      *vault.Ring
+	shelf     *Shelf
+	house     *house
+	platforms []platform
+	office    *office
+	ops       *ops.Server // nil: nothing listens
+	metrics   *ops.Metrics
+	storeIll  atomic.Pointer[ops.State]
+}
+
+func (s Serve) open(ctx context.Context) (*service, error) {
+	shelf, guard, err := openShelf(s.Prompts)
+	if err != nil {
+		return nil, err
+	}
+	v := &service{Serve: s, shelf: shelf, metrics: ops.NewMetrics(s.Version)}
+	if v.kept, err = s.Storage.open(ctx); err != nil {
+		return nil, err
+	}
+	if err := v.wire(ctx, guard); err != nil {
+		return nil, errors.Join(err, v.kept.store.Close())
+	}
+	return v, nil
+}
+
+// wire puts the parts together.
+func (v *service) wire(ctx context.Context, guard *safety.Guard) error {
+	var err error
+	if v.ring, err = vault.New(v.kept.keys); err != nil {
+		return err
+	}
+	notes := sealedNotes{v.kept.store, v.ring}
+	if err := proveKey(ctx, notes); err != nil {
+		return err
+	}
+	v.office = &office{leases: v.kept.store, name: "office", holder: rand.Text(), log: v.Log}
+	if v.platforms, err = v.openPlatforms(notes); err != nil {
+		return err
+	}
+	if err := v.askPlatforms(ctx); err != nil {
+		return err
+	}
+	if v.house, err = newHouse(v.houseConfig(guard)); err != nil {
+		return err
+	}
+	v.gauges()
+	return v.listen()
+}
+
+func (v *service) houseConfig(guard *safety.Guard) houseConfig {
+	cfg := houseConfig{
+		shelf: v.shelf, guard: guard, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
+		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
+		sends: func(chat.Platform) bool { return v.office.surely() },
+		count: v.countLetter,
+	}
+	if clock, ok := v.kept.store.(interface {
+		Clock(ctx context.Context) (time.Time, error)
+	}); ok {
+		cfg.skew = func(ctx context.Context) (time.Duration, error) { return skewOf(ctx, clock.Clock) }
+	}
+	for _, p := range v.platforms {
+		cfg.senders[p.name] = p.send
+		cfg.limits[p.name] = p.limits
+	}
+	return cfg
+}
+
+// askPlatforms makes sure that every token is good before anything begins. A
+// platform that cannot be reached just now is no reason not to start.
+func (v *service) askPlatforms(ctx context.Context) error {
+	for _, p := range v.platforms {
+		name, err := p.check(ctx)
+		switch {
+		case err == nil:
+			v.Log.Info("signed in", "platform", p.name, "as", name)
+		case errors.Is(err, errToken):
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		default:
+			v.Log.Warn("a platform cannot be reached yet and is tried again", "platform", p.name, "error", err)
+		}
+	}
+	return nil
+}
+
+// listen opens the HTTP side.
+func (v *service) listen() error {
+	if v.Listen == "" {
+		return nil
+	}
+	cfg := ops.Config{Listen: v.Listen, Version: v.Version, Metrics: v.metrics.Gatherer(), Profile: v.Profile}
+	cfg.Parts = append(cfg.Parts, ops.Part{Name: "store", Look: v.lookAtStore})
+	for _, p := range v.platforms {
+		cfg.Parts = append(cfg.Parts, ops.Part{Name: string(p.name), Look: func(context.Context) ops.State { return p.health() }})
+		if p.webhook != nil {
+			cfg.Routes = p.webhook
+		}
+	}
+	server, err := ops.New(cfg)
+	if err != nil {
+		return err
+	}
+	v.ops = server
+	return nil
+}
+
+// lookAtStore reads a key that is always there.
+func (v *service) lookAtStore(ctx context.Context) ops.State {
+	_, err := v.kept.store.Load(ctx, chat.Actor{Platform: "stillpoint", Kind: chat.Service, ID: "health"})
+	if err == nil {
+		v.storeIll.Store(nil)
+		return ops.State{OK: true}
+	}
+	ill := &ops.State{Says: "The store does not answer: people get safety replies only.", Since: time.Now().UTC()}
+	if v.storeIll.CompareAndSwap(nil, ill) {
+		return *ill
+	}
+	return *v.storeIll.Load()
+}
+
+// run is the life of the service: enter, work, and leave in good order.
+func (v *service) run(ctx context.Context) error {
+	v.sayHello()
+	outer := newGroup(context.WithoutCancel(ctx))
+	defer func() { _ = outer.end() }()
+	stopped := context.AfterFunc(ctx, func() { v.Log.Info("ending: what is under way is finished first") })
+	defer stopped()
+	if v.ops != nil {
+		outer.run(v.ops.Run)
+	}
+	// Webhooks are taken by every replica; polling only by the one in office.
+	first := newGroup(ctx)
+	for _, p := range v.platforms {
+		if p.webhook != nil {
+			first.run(p.run)
+		}
+	}
+	if v.Folder != "" {
+		first.run(v.watch)
+	}
+	first.run(func(ctx context.Context) error { return v.work(ctx) })
+	select {
+	case <-first.ctx.Done():
+	case <-outer.ctx.Done():
+	}
+	return errors.Join(first.end(), outer.end())
+}
+
+// Ending takes at most this long, each: people's events under way, and what was
+// committed but not sent.
+const (
+	settleTime = 5 * time.Second
+	flushTime  = 3 * time.Second
+)
+
+// work enters the office and does what only one may do, until ctx ends.
+func (v *service) work(ctx context.Context) error {
+	if err := v.office.enter(ctx); err != nil {
+		return nil //nolint:nilerr // asked to end while standing by
+	}
+	sending := newGroup(context.WithoutCancel(ctx))
+	sending.run(v.house.mail.Run)
+	sending.run(v.office.keep)
+	sending.run(v.news)
+	receiving := newGroup(ctx)
+	for _, p := range v.platforms {
+		if p.webhook == nil {
+			receiving.run(p.run)
+		}
+	}
+	receiving.run(v.house.wake.Run)
+	select {
+	case <-receiving.ctx.Done():
+	case <-sending.ctx.Done():
+	}
+	err := receiving.end()
+	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
+	defer cancel()
+	_, _ = v.house.mail.Drain(flush)
+	err = errors.Join(err, sending.end())
+	v.office.leave(context.WithoutCancel(ctx))
+	return err
+}
+
+// news passes on that another process has committed something to send.
+func (v *service) news(ctx context.Context) error {
+	teller, ok := v.kept.store.(interface {
+		News(ctx context.Context, tell func(store.Set)) error
+	})
+	if !ok {
+		<-ctx.Done()
+		return nil
+	}
+	return teller.News(ctx, func(in store.Set) { v.house.mail.Notify(in) })
+}
+
+// watch notices edits of the scripts until ctx ends. That it cannot is told, and
+// ends nothing.
+func (v *service) watch(ctx context.Context) error {
+	watcher, err := watchFolder(v.Folder, v.Prompts)
+	if err == nil {
+		err = v.shelf.follow(ctx, watcher, v.Prompts, v.reloaded)
+	}
+	if err != nil {
+		v.Log.Warn("edits of the scripts are not noticed from here on", "error", err)
+		<-ctx.Done()
+	}
+	return nil
+}
+
+func (v *service) reloaded(ctx context.Context, problems problem.List) {
+	if err := problems.Blocking(); err != nil {
+		v.Log.Error("the edited scripts have mistakes; the ones from before stay", "error", err)
+		return
+	}
+	v.Log.Info("the scripts were read again", "to_do", len(problems))
+	for _, p := range v.platforms {
+		if err := p.menus(ctx); err != nil && ctx.Err() == nil {
+			v.Log.Warn("the menu of commands could not be brought up to date", "platform", p.name, "error", err)
+		}
+	}
+}
+
+func (v *service) sayHello() {
+	for _, doubt := range v.kept.doubts {
+		v.Log.Warn(doubt)
+	}
+	if v.kept.isNew {
+		v.Log.Warn("a new key was made: keep a copy in a safe place, without it nothing can be read", "file", v.Storage.Data.keyFile())
+	}
+	where := "nowhere: set STILLPOINT_LISTEN for health and metrics"
+	if v.ops != nil {
+		where = v.ops.Addr()
+	}
+	v.Log.Info("stillpoint is up", "version", v.Version, "kept_in", v.Storage.where(), "scripts", len(v.shelf.Library().Scripts), "http", where)
+}
+
+func (v *service) countLetter(e delivery.Event) { v.metrics.Letter(className(e.Class), e.Name) }
+
+func className(c store.Class) string {
+	return [...]string{"reply", "reminder", "post"}[min(c, store.Post)]
+}
+
+// skewOf is how far another clock is ahead of ours; half of what asking took counts as
+// the way back.
+func skewOf(ctx context.Context, clock func(context.Context) (time.Time, error)) (time.Duration, error) {
+	asked := time.Now()
+	theirs, err := clock(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("asking the store for the time: %w", err)
+	}
+	now := time.Now()
+	return theirs.Sub(now.Add(-now.Sub(asked) / 2)), nil
+}
+
+// handle is the way in of every platform.
+func (v *service) handle(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
+	begin := time.Now()
+	answer, err := v.house.talk.Handle(ctx, in)
+	v.metrics.Turn(string(in.Actor.Platform), time.Since(begin), err)
+	if err != nil && ctx.Err() == nil {
+		v.Log.Error("an event was not handled", "platform", in.Actor.Platform, "error", err)
+	}
+	if errors.Is(err, conversation.ErrUnreadable) {
+		return answer, nil // trying again cannot help; the log has it
+	}
+	return answer, err
+}
