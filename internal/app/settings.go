@@ -35,6 +35,22 @@ func DiscordLimits(text string) (delivery.Limits, error) {
 	return parseLimits("DISCORD_LIMITS", text)
 }
 
+// discordAPI completes the address of a REST server: the version belongs to it, and is
+// the one that this program speaks unless another is named.
+func discordAPI(text string) string {
+	text = strings.TrimRight(text, "/")
+	at, err := url.Parse(text)
+	switch {
+	case text == "" || err != nil:
+		return text
+	case at.Path == "":
+		return text + "/api/v10"
+	case strings.HasSuffix(at.Path, "/api"):
+		return text + "/v10"
+	}
+	return text
+}
+
 // onThisMachine tells whether an address is a loopback one.
 func onThisMachine(api string) bool {
 	address, err := url.Parse(api)
