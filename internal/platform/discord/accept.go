@@ -44,12 +44,13 @@ func (d *Discord) endPacer(actor string, i *interaction) {
 // take hands one event in and sees to its answer.
 func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got received, answer *slot) {
 	key := got.who.Key()
-	if !d.keeper.room(ctx, key) {
-		return
+	after, ok := chat.Answer{}, false
+	if d.keeper.room(ctx, key) {
+		after, ok = d.handle(ctx, got, answer)
 	}
-	after, ok := d.handle(ctx, got, answer)
-	if !ok {
-		return // it stays undone, and comes again after a restart
+	if !ok { // it stays undone, and comes again after a restart
+		d.window.leave()
+		return
 	}
 	s.done(of, seq, key)
 	if answer != nil {

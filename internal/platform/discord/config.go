@@ -39,6 +39,12 @@ func (Token) String() string { return "***" }
 // GoString hides the secret.
 func (Token) GoString() string { return "***" }
 
+// MarshalText hides the secret.
+func (Token) MarshalText() ([]byte, error) { return []byte("***"), nil }
+
+// LogValue hides the secret.
+func (Token) LogValue() slog.Value { return slog.StringValue("***") }
+
 // Config is what a Discord works with. Token, Handle and Notes are needed.
 type Config struct {
 	Token  Token

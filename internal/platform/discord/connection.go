@@ -156,7 +156,10 @@ func (c *connection) live(ctx context.Context, late <-chan struct{}) (end ending
 		case err := <-c.lost:
 			return lostBy(err)
 		case <-beat.C:
-			if c.unheard >= 2 && !c.paused.Load() {
+			if c.paused.Load() {
+				c.unheard = 0 // the answers wait behind what is not read
+			}
+			if c.unheard >= 2 {
 				return ending{next: resume, why: "silent", code: -1}
 			}
 			c.unheard++

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -67,12 +66,13 @@ func (d *Discord) shards() []*shard {
 // ErrIdentifies; the process may then start anew, and misses nothing for a while.
 // It must not run twice at the same time.
 func (d *Discord) Run(ctx context.Context) error {
-	ctx, stop := context.WithCancelCause(ctx)
+	asked := ctx
+	ctx, stop := context.WithCancelCause(asked)
 	defer stop(nil)
 	defer d.rest.client.CloseIdleConnections()
 	if err := d.begin(ctx); err != nil {
-		if errors.Is(ctx.Err(), context.Canceled) {
-			return nil
+		if asked.Err() != nil {
+			return nil //nolint:nilerr // being asked to end is no failure
 		}
 		return err
 	}
@@ -88,14 +88,15 @@ func (d *Discord) Run(ctx context.Context) error {
 		})
 	}
 	connections.Wait()
+	failure := context.Cause(ctx) // of the first shard that failed, when one did
 	stop(nil)
 	d.lanes.wait()
 	d.aside.Wait()
 	d.pacers.close()
 	kept() // the last word is written when nothing changes any more
 	writing.Wait()
-	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("running discord: %w", err)
+	if asked.Err() == nil && failure != nil {
+		return fmt.Errorf("running discord: %w", failure)
 	}
 	return nil
 }

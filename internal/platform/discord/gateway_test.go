@@ -305,3 +305,96 @@ func TestSeveralShardsShareTheWork(t *testing.T) {
 	}
 	h.events(5)
 }
+
+func TestReadingPausesWhenTooMuchIsUndoneAndTheHeartGoesOn(t *testing.T) {
+	srv := server(t, discordtest.Config{Heartbeat: 20 * time.Millisecond, Keep: -1})
+	h := build(t, srv, nil)
+	release := make(chan struct{})
+	h.answer = func(context.Context, chat.Inbound) (chat.Answer, error) {
+		<-release
+		return chat.Answer{}, nil
+	}
+	h.connect()
+	for range 500 {
+		p := srv.Person("", "en-US")
+		for i := range 5 {
+			p.Say(fmt.Sprint(i))
+		}
+	}
+	until(t, "a full window", func() bool { return h.d.Health().Undone == 2000 })
+	beats := srv.Heartbeats()
+	until(t, "heartbeats while reading pauses", func() bool { return srv.Heartbeats() > beats+5 })
+	close(release)
+	last := map[chat.Actor]string{}
+	for _, in := range h.events(2500) {
+		word := in.Event.(chat.Text).Text
+		if word <= last[in.Actor] {
+			t.Fatalf("%q comes after %q", word, last[in.Actor])
+		}
+		last[in.Actor] = word
+	}
+	if n := len(srv.Resumes()) + len(srv.Identifies()); n != 1 {
+		t.Errorf("connected %d times", n)
+	}
+	until(t, "nothing undone", func() bool { return h.d.Health().Undone == 0 })
+}
+
+func TestWhatWasUnderWayAtTheEndIsAnsweredByTheNextProcess(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	first := build(t, srv, nil)
+	heard := make(chan struct{})
+	first.answer = func(ctx context.Context, _ chat.Inbound) (chat.Answer, error) {
+		close(heard)
+		<-ctx.Done()
+		return chat.Answer{}, ctx.Err()
+	}
+	first.connect()
+	ann := srv.Person("", "en-US")
+	asked := ann.Command("checkin", nil, srv.Guild("", "en-US").Channel(""))
+	<-heard
+	if err := first.close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := asked.Answered(soon(t)); err != nil || got.Type != discordtest.AnswerDeferred {
+		t.Fatalf("at the end it was answered with %+v, %v", got, err)
+	}
+	second := build(t, srv, func(c *discord.Config) { c.Notes = first.notes })
+	replies(second, func(chat.Inbound) (chat.Message, chat.Answer) { return ask(1), chat.Answer{Open: 1} })
+	second.connect()
+	if in := second.events(1)[0]; in.ID != "i"+asked.ID {
+		t.Errorf("got %+v", in)
+	}
+	until(t, "the words", func() bool { m, ok := asked.Original(); return ok && !m.Thinking })
+	if m, _ := asked.Original(); m.Content != ask(1).Text || !m.Ephemeral {
+		t.Errorf("saw %+v", m)
+	}
+}
+
+func TestItCanRunAgain(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := build(t, srv, nil)
+	var hold atomic.Bool
+	hold.Store(true)
+	h.answer = func(ctx context.Context, _ chat.Inbound) (chat.Answer, error) {
+		if hold.Load() {
+			<-ctx.Done()
+			return chat.Answer{}, ctx.Err()
+		}
+		return chat.Answer{}, nil
+	}
+	h.connect()
+	ann := srv.Person("", "en-US")
+	ann.Say("one")
+	ann.Say("two")
+	until(t, "two under way", func() bool { return h.d.Health().Undone == 2 })
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	hold.Store(false)
+	h.connect()
+	ann.Say("three")
+	if got := texts(h.events(3)); !slices.Equal(got, []string{"one", "two", "three"}) {
+		t.Errorf("got %v", got)
+	}
+	until(t, "nothing undone", func() bool { return h.d.Health().Undone == 0 })
+}

@@ -1,8 +1,11 @@
 package discord
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -104,10 +107,11 @@ func TestWhatAFailureMeans(t *testing.T) {
 		{502, 0, nil},
 	} {
 		err := verdict(fmt.Errorf("sending: %w", apiError{c.status, c.code}))
-		for _, kind := range []error{chat.ErrUnreachable, chat.ErrRefused, ErrToken} {
-			if errors.Is(err, kind) != (kind == c.want) {
-				t.Errorf("%d, %d is %v", c.status, c.code, err)
-			}
+		if c.want != nil && !errors.Is(err, c.want) {
+			t.Errorf("%d, %d is %v", c.status, c.code, err)
+		}
+		if c.want == nil && (errors.Is(err, chat.ErrUnreachable) || errors.Is(err, chat.ErrRefused)) {
+			t.Errorf("%d is final: %v", c.status, err)
 		}
 	}
 }
@@ -116,6 +120,37 @@ func TestAnErrorHoldsNoAddress(t *testing.T) {
 	err := bare(&url.Error{Op: "Post", URL: "https://x/interactions/1/secret/callback", Err: errEvent})
 	if strings.Contains(err.Error(), "secret") || !errors.Is(err, errEvent) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestNoSessionIsBegunWhenTheDaysAreUsedUp(t *testing.T) {
+	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"url":"ws://127.0.0.1:1","shards":1,"session_start_limit":{"total":1000,"remaining":0,"reset_after":7200000,"max_concurrency":1}}`)
+	}))
+	defer discord.Close()
+	notes := noNotes{}
+	d := New(Config{Token: "t", API: discord.URL, Notes: notes, Handle: func(context.Context, chat.Inbound) (chat.Answer, error) { return chat.Answer{}, nil }})
+	if err := d.Run(t.Context()); !errors.Is(err, ErrIdentifies) || !strings.Contains(err.Error(), "2h") {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+// noNotes keeps nothing.
+type noNotes struct{}
+
+func (noNotes) Note(context.Context, chat.Actor, string) ([]byte, error) { return nil, nil }
+
+func (noNotes) SetNote(context.Context, chat.Actor, string, []byte, time.Time) error { return nil }
+
+func TestTurnsToIdentifyAreSpaced(t *testing.T) {
+	i := &identifies{rest: newRest(Config{Now: noon}.orDefaults()), next: map[int]time.Time{}}
+	for turn, want := range []time.Duration{0, 5 * time.Second, 10 * time.Second} {
+		if got := i.turn(0); got != want {
+			t.Errorf("turn %d waits %v", turn, got)
+		}
+	}
+	if got := i.turn(1); got != 0 {
+		t.Errorf("another group waits %v", got)
 	}
 }
 

@@ -176,6 +176,7 @@ func (d *Discord) unthink(ctx context.Context, s *slot) {
 	}
 	d.warn("a deferral could not be taken back", err)
 	s.become(slotAnswered)
+	d.desk.keepTurn(ctx, d.log, s)
 }
 
 // original is the address of the first answer.
