@@ -29,6 +29,9 @@ type Adapter struct {
 	parts   *parts
 	albums  *albums
 	invites *invites
+	menus   sync.Mutex    // one at a time sets them
+	revoked chan struct{} // closed when a call finds the token taken back
+	revoke  sync.Once
 	ran     atomic.Bool
 	running atomic.Bool
 }
@@ -53,10 +56,10 @@ func New(cfg Config) (*Adapter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting Telegram up: %w", err)
 	}
-	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now)}
+	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now), revoked: make(chan struct{})}
 	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff)
-	a.toasts = newErrands(func() { cfg.Observe("telegram/toast/dropped", 1) })
-	a.tidying = newErrands(func() { cfg.Observe("telegram/edit/dropped", 1) })
+	a.toasts = newErrands(func() { cfg.Observe("toast/dropped", 1) })
+	a.tidying = newErrands(func() { cfg.Observe("edit/dropped", 1) })
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
 	a.albums, a.invites = newAlbums(), newInvites()
 	a.pacers = newPacers(a)
@@ -148,15 +151,22 @@ func (a *Adapter) listen(ctx context.Context) error {
 	if err := a.insist(ctx, a.route); err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
 	var menus sync.WaitGroup
 	defer menus.Wait()
+	defer stop()
 	menus.Go(func() { a.offerMenus(ctx) })
-	if a.cfg.Webhook.URL != "" {
-		a.health.set(Listening)
-		<-ctx.Done()
+	if a.cfg.Webhook.URL == "" {
+		return a.poll(ctx)
+	}
+	a.fine()
+	select {
+	case <-a.revoked:
+		a.trouble(ErrToken, 1)
+		return ErrToken
+	case <-ctx.Done():
 		return nil
 	}
-	return a.poll(ctx)
 }
 
 // offerMenus sets the menus as soon as that works. The bot talks without them.

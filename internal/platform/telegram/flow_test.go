@@ -42,8 +42,8 @@ func TestAnUpdateThatNobodyCanReadStopsNobody(t *testing.T) {
 	if err := h.stop(); err != nil {
 		t.Fatal(err)
 	}
-	if n := h.server.Pending(); n != 0 || h.count("telegram/update/bad") != 1 {
-		t.Errorf("%d updates are pending, %d were bad", n, h.count("telegram/update/bad"))
+	if n := h.server.Pending(); n != 0 || h.count("update/bad") != 1 {
+		t.Errorf("%d updates are pending, %d were bad", n, h.count("update/bad"))
 	}
 	if log := h.log.String(); !strings.Contains(log, "update=2") || strings.Contains(log, "hidden words") {
 		t.Errorf("the log says %s", log)
@@ -142,8 +142,8 @@ func TestAPanicIsAnEventThatIsSkipped(t *testing.T) {
 	ana.Say("one")
 	ana.Say("two")
 	h.events(t, 2)
-	if err := h.stop(); err != nil || h.server.Pending() != 0 || h.count("telegram/event/panic") != 1 {
-		t.Errorf("%d updates are pending, %d panics, %v", h.server.Pending(), h.count("telegram/event/panic"), err)
+	if err := h.stop(); err != nil || h.server.Pending() != 0 || h.count("event/panic") != 1 {
+		t.Errorf("%d updates are pending, %d panics, %v", h.server.Pending(), h.count("event/panic"), err)
 	}
 	if log := h.log.String(); !strings.Contains(log, "panicked") || strings.Contains(log, "hidden words") {
 		t.Errorf("the log says %s", log)
@@ -163,8 +163,8 @@ func TestSomebodyElsePollingIsSaidLoudlyUntilItIsOver(t *testing.T) {
 	if now := <-states; !now.OK() {
 		t.Errorf("afterwards the health is %+v", now)
 	}
-	if h.count("telegram/poll/conflict") != 4 || !strings.Contains(h.log.String(), "Another program takes this bot's updates") {
-		t.Errorf("it was noted %d times; the log says %s", h.count("telegram/poll/conflict"), h.log)
+	if h.count("poll/conflict") != 4 || !strings.Contains(h.log.String(), "Another program takes this bot's updates") {
+		t.Errorf("it was noted %d times; the log says %s", h.count("poll/conflict"), h.log)
 	}
 }
 

@@ -89,7 +89,7 @@ func stateAfter(err error) State {
 // then every now and then.
 func (a *Adapter) trouble(err error, attempt int) {
 	state := stateAfter(err)
-	a.cfg.Observe("telegram/poll/"+string(state), 1)
+	a.cfg.Observe("poll/"+string(state), 1)
 	if a.health.set(state) || attempt%10 == 0 {
 		a.cfg.Log.Error(says(state), "platform", Platform, "state", state, "attempt", attempt, "error", err)
 	}

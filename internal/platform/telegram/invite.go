@@ -31,7 +31,7 @@ func (a *Adapter) invite(m invited) {
 	}
 	text := clip(signs.InGroup, maxText/2)
 	a.tidying.add(func(ctx context.Context) error {
-		a.cfg.Observe("telegram/invitation", 1)
+		a.cfg.Observe("invitation", 1)
 		return a.errand(ctx, sendMessage, sendBody(m.to, text, rows))
 	})
 }

@@ -32,6 +32,8 @@ type menuCall struct {
 // asks nothing of Telegram when the menus are as they were; it may be called again
 // at any time.
 func (a *Adapter) SetMenus(ctx context.Context) error {
+	a.menus.Lock()
+	defer a.menus.Unlock()
 	calls, err := menuCalls(a.cfg.Menus())
 	if err != nil {
 		return err

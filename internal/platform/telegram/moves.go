@@ -72,7 +72,7 @@ func movedTo(err error) (int64, bool) {
 // noteMove remembers a move. When that cannot be stored it is still known here, and
 // Telegram tells again after a restart.
 func (a *Adapter) noteMove(ctx context.Context, from, to int64) {
-	a.cfg.Observe("telegram/moved", 1)
+	a.cfg.Observe("moved", 1)
 	if err := a.moves.note(ctx, from, to); err != nil {
 		a.cfg.Log.Warn("a group's new id could not be stored", "platform", Platform, "error", err)
 	}

@@ -236,7 +236,7 @@ func (ps *pacers) breathe(ctx context.Context, p *pacer) bool {
 			continue // the breath goes on without this line
 		}
 		edited = now
-		ps.a.cfg.Observe("telegram/pace/edit", 1)
+		ps.a.cfg.Observe("pace/edit", 1)
 		if wait, ok := waitOf(ps.a.errand(ctx, editMessageText, editBody(p.chat, p.message, p.base+frameText(p.moving, f), p.rows))); ok {
 			edited += wait
 		}

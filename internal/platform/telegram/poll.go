@@ -109,7 +109,7 @@ func (p *poller) fetch(ctx context.Context, from int64) (came, taken int, err er
 	if !ok || !whole {
 		return 0, 0, fmt.Errorf("reading a batch of updates: %w", errNoJSON)
 	}
-	p.a.cfg.Observe("telegram/poll", 1)
+	p.a.cfg.Observe("poll", 1)
 	p.a.fine()
 	p.a.window.confirmed(from)
 	return len(updates), p.a.takeAll(p.a.window, p.read, updates), nil
@@ -154,7 +154,7 @@ func (a *Adapter) takeAll(w *window, r reader, updates [][]byte) (taken int) {
 			taken++
 		}
 	}
-	a.cfg.Observe("telegram/update", taken)
+	a.cfg.Observe("update", taken)
 	return taken
 }
 
@@ -184,7 +184,7 @@ func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
 
 // bad passes over an update that cannot be read.
 func (a *Adapter) bad(id int64, err error) {
-	a.cfg.Observe("telegram/update/bad", 1)
+	a.cfg.Observe("update/bad", 1)
 	a.cfg.Log.Error("an update cannot be read and is passed over", "platform", Platform, "update", id, "error", err)
 }
 

@@ -56,7 +56,7 @@ func fall(t *testing.T, h *house, dead *atomic.Bool, after int) {
 	adapter, err := telegram.New(telegram.Config{
 		Token: telegram.Secret(h.server.Token()), API: h.server.URL(), MaxShards: 3, PollTimeout: time.Second,
 		Observe: func(point string, _ int) {
-			if point == "telegram/poll" && h.server.Pending() == 0 {
+			if point == "poll" && h.server.Pending() == 0 {
 				die()
 			}
 		},

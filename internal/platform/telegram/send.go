@@ -23,10 +23,13 @@ func (a *Adapter) Send(ctx context.Context, to chat.Actor, id string, m chat.Mes
 	defer cancel()
 	err := a.send(ctx, letter{to: where, id: id, community: to.Kind == chat.Community}, m)
 	if err != nil {
-		a.cfg.Observe("telegram/send/failed", 1)
+		a.cfg.Observe("send/failed", 1)
+		if unauthorised(err) { // polling would notice by itself; a webhook would not
+			a.revoke.Do(func() { close(a.revoked) })
+		}
 		return verdict(err)
 	}
-	a.cfg.Observe("telegram/sent", 1)
+	a.cfg.Observe("sent", 1)
 	return nil
 }
 
@@ -116,6 +119,6 @@ func (a *Adapter) deliver(ctx context.Context, l letter, m method, header http.H
 
 // typing shows that an answer is on its way.
 func (a *Adapter) typing(ctx context.Context, chatID int64) error {
-	a.cfg.Observe("telegram/typing", 1)
+	a.cfg.Observe("typing", 1)
 	return a.errand(ctx, sendChatAction, typingBody(chatID))
 }

@@ -12,7 +12,7 @@ const answerSign = "→ "
 func (a *Adapter) toast(id, notice string) {
 	body := toastBody(id, clip(strings.TrimSpace(notice), 200))
 	a.toasts.add(func(ctx context.Context) error {
-		a.cfg.Observe("telegram/toast", 1)
+		a.cfg.Observe("toast", 1)
 		return a.errand(ctx, answerCallbackQuery, body)
 	})
 }
@@ -29,14 +29,14 @@ func (a *Adapter) closeMessage(ctx context.Context, t target, says string) error
 	if text == "" || says == "" || units(closed) > maxText {
 		return a.strip(ctx, t)
 	}
-	a.cfg.Observe("telegram/edit", 1)
+	a.cfg.Observe("edit", 1)
 	return a.errand(ctx, editMessageText, editBody(t.chat, t.message, closed, nil))
 }
 
 // strip takes the buttons of a message away and changes nothing else, but for the
 // moving line of a pacer.
 func (a *Adapter) strip(ctx context.Context, t target) error {
-	a.cfg.Observe("telegram/edit", 1)
+	a.cfg.Observe("edit", 1)
 	if t.pacer != nil {
 		t.pacer.wait(ctx)
 		return a.errand(ctx, editMessageText, editBody(t.chat, t.message, t.pacer.base, nil))
@@ -65,7 +65,7 @@ func (a *Adapter) errand(ctx context.Context, m method, body []byte) error {
 	if err == nil || unchanged(err) {
 		return nil
 	}
-	a.cfg.Observe("telegram/errand/failed", 1)
+	a.cfg.Observe("errand/failed", 1)
 	a.cfg.Log.Debug("a small call failed; it is not repeated", "platform", Platform, "error", err)
 	return err
 }

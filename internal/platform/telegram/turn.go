@@ -32,7 +32,7 @@ func (t *turn) try(ctx context.Context) error {
 	}
 	answer, err := t.handle(ctx)
 	if err != nil {
-		t.a.cfg.Observe("telegram/event/failed", 1)
+		t.a.cfg.Observe("event/failed", 1)
 		t.a.cfg.Log.Warn("an event could not be handled yet", "platform", Platform, "error", err)
 		return err
 	}
@@ -75,7 +75,7 @@ func (t *turn) over() {
 func (t *turn) handle(ctx context.Context) (answer chat.Answer, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			t.a.cfg.Observe("telegram/event/panic", 1)
+			t.a.cfg.Observe("event/panic", 1)
 			t.a.cfg.Log.Error("handling an event panicked; it is skipped", "platform", Platform, "panic", nameOf(p), "stack", string(debug.Stack()))
 			answer, err = chat.Answer{Open: t.question()}, nil
 		}
@@ -104,7 +104,7 @@ func (t *turn) question() uint64 {
 
 // finish acknowledges a press and tidies the chat.
 func (t *turn) finish(answer chat.Answer) {
-	t.a.cfg.Observe("telegram/event", 1)
+	t.a.cfg.Observe("event", 1)
 	t.acknowledge(answer.Notice)
 	if t.press != nil {
 		t.finishPress(answer)

@@ -33,7 +33,7 @@ func (a *Adapter) receive(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", http.MethodPost)
 		w.WriteHeader(http.StatusMethodNotAllowed)
 	case !sameSecret(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), string(a.cfg.Webhook.Secret)):
-		a.cfg.Observe("telegram/webhook/stranger", 1)
+		a.cfg.Observe("webhook/stranger", 1)
 		w.WriteHeader(http.StatusUnauthorized)
 	case !a.running.Load():
 		w.WriteHeader(http.StatusServiceUnavailable)
@@ -63,7 +63,7 @@ func (a *Adapter) accept(w http.ResponseWriter, r *http.Request) int {
 		a.bad(u.ID, err)
 		return http.StatusOK
 	}
-	a.cfg.Observe("telegram/update", 1)
+	a.cfg.Observe("update", 1)
 	m := a.reader().read(u, raw)
 	t := a.turnOf(m)
 	if t == nil {

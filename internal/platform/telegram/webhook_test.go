@@ -3,6 +3,7 @@ package telegram_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram/telegramtest"
 )
 
 const hookSecret = "only-Telegram-knows"
@@ -161,5 +163,22 @@ func TestWhatCannotWorkIsSaidAtOnce(t *testing.T) {
 				t.Errorf("it ended with %v", err)
 			}
 		})
+	}
+}
+
+func TestATokenThatIsTakenBackEndsAWebhookToo(t *testing.T) {
+	h := openHook(t)
+	ended := make(chan error, 1)
+	go func() { ended <- h.adapter.Run(soon(t)) }()
+	if err := h.server.AwaitCalls(soon(t), "setWebhook", 1); err != nil {
+		t.Fatal(err)
+	}
+	h.server.Person(41, "en")
+	h.server.Misbehave(func(telegramtest.Call) *telegramtest.Fault { return telegramtest.Unauthorized() })
+	if err := h.adapter.Send(soon(t), someone("41"), "", chat.Say{Text: "hello"}); err == nil {
+		t.Error("the send succeeded")
+	}
+	if err := <-ended; !errors.Is(err, telegram.ErrToken) || h.adapter.Health().State != telegram.Refused {
+		t.Errorf("it ended with %v and is %+v", err, h.adapter.Health())
 	}
 }
