@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +41,9 @@ type Config struct {
 	// Patience is how long to try again while a server starts or hands over: 5 seconds
 	// by default.
 	Patience time.Duration
+	// Log gets what the client has to say about its connections, at level debug; none by
+	// default. The client has one log a process: the store opened last decides.
+	Log *slog.Logger
 	// Now is the clock by which notes end; time.Now by default.
 	Now func() time.Time
 }
@@ -57,6 +61,9 @@ func (c Config) withDefaults(k kind) Config {
 	if c.Patience == 0 {
 		c.Patience = 5 * time.Second
 	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -72,6 +79,7 @@ func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 		return nil, nil, err
 	}
 	cfg = cfg.withDefaults(a.kind)
+	redis.SetLogger(words{cfg.Log})
 	s := newStore(a, cfg)
 	warnings, err := s.inspect(ctx, a)
 	if err == nil && cfg.Strict && len(warnings) > 0 {
@@ -154,4 +162,14 @@ func (s *Store) occupy(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// words passes on what the client says.
+type words struct{ log *slog.Logger }
+
+// Printf is the client's way to speak.
+func (w words) Printf(ctx context.Context, format string, args ...any) {
+	if w.log.Enabled(ctx, slog.LevelDebug) {
+		w.log.DebugContext(ctx, "the Redis client says", "words", fmt.Sprintf(format, args...))
+	}
 }
