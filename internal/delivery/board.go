@@ -146,9 +146,7 @@ func (b *board) found(now time.Time, x store.Letter) bool {
 		return false
 	}
 	b.drop(l, x.Seq)
-	if x.Seq > l.last {
-		l.unsure = true
-	}
+	l.unsure = true
 	l.keep = now.Add(remembered)
 	b.put(l, newLetter(x))
 	b.place(l, now)

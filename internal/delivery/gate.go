@@ -23,6 +23,27 @@ type gate struct {
 	slots    *window
 	queues   [classes]queue
 	picks    int
+	bulk     time.Duration // when the next one may go that is no reply
+}
+
+// pace is when the next send of a class may go. What is no reply goes evenly: a burst
+// of it would leave nothing for a reply until its window is over.
+func (g *gate) pace(class store.Class, now time.Duration, spare int) time.Duration {
+	at := g.slots.at(now, spare)
+	if class == store.Reply || g.slots == nil {
+		return at
+	}
+	return max(at, g.bulk)
+}
+
+// take counts a send.
+func (g *gate) take(class store.Class, now time.Duration) {
+	g.picks++
+	g.slots.take(now)
+	if class != store.Reply && g.slots != nil {
+		step := g.slots.span / time.Duration(len(g.slots.taken))
+		g.bulk = max(g.bulk, now-step) + step
+	}
 }
 
 // turn is in which order the classes are asked, and whether the first one is so only
@@ -47,7 +68,7 @@ func (g *gate) spare(class store.Class) int {
 	if g.slots == nil || class == store.Reply {
 		return 0
 	}
-	spare := max(1, len(g.slots.taken)/5)
+	spare := max(1, len(g.slots.taken)/12)
 	if class == store.Reminder {
 		spare /= 2
 	}

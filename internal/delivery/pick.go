@@ -45,8 +45,7 @@ func (b *board) pick(now time.Time) (*lane, time.Time) {
 func (b *board) send(l *lane, now time.Time) {
 	m := b.moment(now)
 	l.gate.queues[l.class].pop()
-	l.gate.picks++
-	l.gate.slots.take(m)
+	l.gate.take(l.class, m)
 	l.chat.take(m)
 	l.group.take(m)
 	b.hire(l, l.class)
@@ -78,7 +77,7 @@ func (b *board) choose(g *gate, now time.Time) (*lane, time.Time) {
 			spare = 0
 		}
 		m := b.moment(now)
-		if at := g.slots.at(m, spare); at > m {
+		if at := g.pace(class, m, spare); at > m {
 			next = sooner(next, b.epoch.Add(at))
 			continue
 		}

@@ -3,6 +3,7 @@ package loop_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,6 +48,42 @@ func TestALoopRunsWhenItsMomentComesWhenThereIsNewsAndAfterAFailure(t *testing.T
 			if passes[i] != want[i] {
 				t.Errorf("passes at %v, want %v", passes, want)
 			}
+		}
+	})
+}
+
+// TestAMomentToldOfWakesOnlyWhoWouldSleepPastIt.
+func TestAMomentToldOfWakesOnlyWhoWouldSleepPastIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		var passes []time.Duration
+		told := start.Add(7 * time.Second)
+		var l *loop.Loop
+		l = loop.New(func(context.Context) (time.Time, error) {
+			passes = append(passes, time.Since(start))
+			if len(passes) == 1 {
+				l.NotifyAt(start.Add(3 * time.Second)) // in the middle of a pass
+				return start.Add(5 * time.Second), nil
+			}
+			if time.Now().Before(told) {
+				return told, nil
+			}
+			return time.Time{}, nil
+		}, loop.Config{Every: 10 * time.Second})
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- l.Run(ctx) }()
+		synctest.Wait()
+		l.NotifyAt(start.Add(4 * time.Second)) // it runs before that
+		time.Sleep(18 * time.Second)
+		synctest.Wait()
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		want := []time.Duration{0, 3 * time.Second, 7 * time.Second, 17 * time.Second}
+		if !slices.Equal(passes, want) {
+			t.Errorf("passes at %v, want %v", passes, want)
 		}
 	})
 }

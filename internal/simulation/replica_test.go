@@ -72,13 +72,23 @@ func (r *replica) fire(ctx context.Context, in chat.Inbound) (chat.Answer, error
 	return r.handle(ctx, r.port.chanceOf("fire", in.Actor, name(in)), in)
 }
 
-// committed hands over what a turn left to do, as the house does. A process that dies
-// does so before it or right after.
+// committed hands over what a turn left to do, as the house does, sometimes late. A
+// process that dies does so before it or a little after.
 func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
+	rng := r.port.chanceOf("hand", actor, fmt.Sprint(receipt.First, "/", turn.Version))
+	late := 100 * time.Microsecond
+	if r.w.weather.strikes(rng, r.w.weather.storeSlow) {
+		late = 4 * time.Second
+	}
+	time.Sleep(between(rng, time.Nanosecond, late))
 	r.burn()
 	if r.dead.Load() {
 		return
 	}
+	defer func() {
+		time.Sleep(between(rng, time.Nanosecond, 90*time.Millisecond))
+		r.burn()
+	}()
 	if turn.Forget && r.mail != nil {
 		r.mail.Forget(actor)
 	}
@@ -92,7 +102,6 @@ func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.
 	for _, t := range turn.Set {
 		r.w.fleet.notify(t.Due)
 	}
-	r.burn()
 }
 
 func (r *replica) handle(ctx context.Context, rng *rand.Rand, in chat.Inbound) (chat.Answer, error) {
