@@ -22,6 +22,7 @@ const module = "github.com/stillpoint-bot/stillpoint/"
 func layers() map[string][]string {
 	return map[string][]string{
 		"cmd/stillpoint":             {"internal/app", "prompts"},
+		"cmd/load":                   {"internal/load", "prompts"},
 		"prompts":                    {},
 		"internal/app":               {"*"},
 		"internal/platform/telegram": {"internal/chat"},
@@ -47,6 +48,7 @@ func layers() map[string][]string {
 		"internal/answer":                         {"internal/lang"},
 		"internal/lang":                           {"internal/folder", "internal/problem", "internal/yamldoc"},
 		"internal/yamldoc":                        {"internal/problem"},
+		"internal/load":                           {"internal/chat", "internal/conversation", "internal/platform/discord/discordtest", "internal/platform/telegram/telegramtest", "internal/store", "internal/store/redisstore", "internal/store/redisstore/redistest", "internal/vault"},
 		"internal/simulation":                     {"*"},
 		"internal/vault":                          {},
 		"internal/folder":                         {},
