@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -183,25 +182,6 @@ func (a *Adapter) offerMenus(ctx context.Context) {
 	}
 }
 
-// insist does something until it works. It gives up when ctx ends, which is no
-// error, and when the token is the trouble.
-func (a *Adapter) insist(ctx context.Context, do func(context.Context) error) error {
-	for attempt := 1; ; attempt++ {
-		err := do(ctx)
-		switch {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return nil //nolint:nilerr // being asked to end is no failure
-		}
-		a.trouble(err, attempt)
-		if errors.Is(err, ErrToken) {
-			return err
-		}
-		a.pause(ctx, a.waitAfter(err, attempt))
-	}
-}
-
 // post makes a call with a JSON body whose answer does not matter.
 func (a *Adapter) post(ctx context.Context, m method, parameters any) error {
 	body, err := json.Marshal(parameters)
@@ -221,65 +201,11 @@ func tokenTrouble(err error) error {
 	return err
 }
 
-// pause waits, and is false when ctx ended meanwhile.
-func (a *Adapter) pause(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
-}
-
-// waitAfter is how long to wait after a failure: as long as Telegram asks, or
-// longer with every attempt.
-func (a *Adapter) waitAfter(err error, attempt int) time.Duration {
-	if asked, ok := waitOf(err); ok {
-		return asked
-	}
-	return a.backoff(attempt)
-}
-
-func (a *Adapter) backoff(attempt int) time.Duration {
-	return backoff(a.cfg.Backoff, attempt, a.cfg.Random())
-}
-
-// backoff is the wait before a further attempt: twice the last one, at most 60
-// times base, spread by random in [0,1) so that not everybody comes at once.
-func backoff(base time.Duration, attempt int, random float64) time.Duration {
-	wait := base << min(max(attempt-1, 0), 6)
-	wait = min(wait, 60*base)
-	return wait/2 + time.Duration(float64(wait/2)*random)
-}
-
 // closeIdle gives the kept connections back, when they are ours.
 func (a *Adapter) closeIdle() {
 	if t, ok := a.client.via.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}
-}
-
-// messageID reads the id of the message that an answer tells of; 0 when it tells
-// of none. Telegram writes the id first.
-func messageID(answer []byte) int {
-	if rest, ok := bytes.CutPrefix(answer, []byte(`{"ok":true,"result":{"message_id":`)); ok {
-		id, n := 0, 0
-		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' && n < 12 {
-			id, n = id*10+int(rest[n]-'0'), n+1
-		}
-		if n > 0 && n < len(rest) && (rest[n] == ',' || rest[n] == '}') {
-			return id
-		}
-	}
-	var got struct {
-		Result struct {
-			ID int `json:"message_id"`
-		} `json:"result"`
-	}
-	_ = json.Unmarshal(answer, &got)
-	return got.Result.ID
 }
 
 // reader reads updates with what the bot knows of itself now.

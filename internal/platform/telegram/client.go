@@ -181,3 +181,24 @@ func release(b *bytes.Buffer) {
 		buffers.Put(b)
 	}
 }
+
+// messageID reads the id of the message that an answer tells of; 0 when it tells
+// of none. Telegram writes the id first.
+func messageID(answer []byte) int {
+	if rest, ok := bytes.CutPrefix(answer, []byte(`{"ok":true,"result":{"message_id":`)); ok {
+		id, n := 0, 0
+		for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' && n < 12 {
+			id, n = id*10+int(rest[n]-'0'), n+1
+		}
+		if n > 0 && n < len(rest) && (rest[n] == ',' || rest[n] == '}') {
+			return id
+		}
+	}
+	var got struct {
+		Result struct {
+			ID int `json:"message_id"`
+		} `json:"result"`
+	}
+	_ = json.Unmarshal(answer, &got)
+	return got.Result.ID
+}

@@ -273,36 +273,88 @@ func TestAPressOfWhatIsNoneOfOursIsOnlyAcknowledged(t *testing.T) {
 	}
 }
 
-func TestAPacerMovesUntilSomethingHappens(t *testing.T) {
-	h := open(t, func(c *telegram.Config) { c.PaceEvery, c.EditsPerSecond = time.Millisecond, 1000 })
-	ana := h.server.Person(41, "en")
-	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) { return chat.Answer{Open: 9}, nil })
-	breath := func(rounds int) chat.Pace {
-		return chat.Pace{
-			Text: "Stop whenever you like.", Rounds: rounds, Question: 7,
-			Phases: []chat.Phase{
-				{Kind: chat.In, Label: "In", Last: 30 * time.Millisecond}, {Kind: chat.Out, Label: "Out", Last: 30 * time.Millisecond},
-			},
-			Controls: []chat.Control{{Token: "!stop", Label: "Stop"}},
-		}
+// breath is a pacer that is quick enough for a test. Its number is 7.
+func breath(rounds int) chat.Pace {
+	return chat.Pace{
+		Text: "Stop whenever you like.", Rounds: rounds, Question: 7,
+		Phases: []chat.Phase{
+			{Kind: chat.In, Label: "In", Last: 30 * time.Millisecond}, {Kind: chat.Out, Label: "Out", Last: 30 * time.Millisecond},
+		},
+		Controls: []chat.Control{{Token: "!stop", Label: "Stop"}},
 	}
-	base := "Stop whenever you like.\n\nIn 0 · Out 0 ×2"
+}
+
+func moving(m telegramtest.Message) bool { return strings.Contains(m.Text, "○ Out") }
+
+func quickPacers(c *telegram.Config) { c.PaceEvery, c.EditsPerSecond = time.Millisecond, 1000 }
+
+func TestAPacerMovesToItsEndAndKeepsItsWords(t *testing.T) {
+	h := open(t, quickPacers)
+	ana := h.server.Person(41, "en")
 	h.say(t, someone("41"), breath(2))
 	m := next(t, ana)
+	base := "Stop whenever you like.\n\nIn 0 · Out 0 ×2"
 	if !strings.HasPrefix(m.Text, base+"\n\n● In") {
 		t.Errorf("it begins with %q", m.Text)
 	}
-	until(t, ana, m.ID, func(m telegramtest.Message) bool { return strings.Contains(m.Text, "○ Out") })
+	until(t, ana, m.ID, moving)
 	m = until(t, ana, m.ID, func(m telegramtest.Message) bool { return m.Text == base })
 	if len(m.Buttons) != 1 {
 		t.Errorf("at the end the buttons are %v", m.Labels())
 	}
+}
+
+func TestAPacerEndsWhenSomethingHappens(t *testing.T) {
+	base := "Stop whenever you like.\n\nIn 0 · Out 0 ×10000"
+	for name, story := range map[string]struct {
+		open    uint64 // the question that is open afterwards
+		do      func(t *testing.T, ana *telegramtest.Person, m telegramtest.Message)
+		text    string
+		buttons int
+	}{
+		"stopped by its button": {9, func(t *testing.T, ana *telegramtest.Person, m telegramtest.Message) {
+			t.Helper()
+			press(t, ana, m, "Stop")
+		}, base + "\n\n→ Stop", 0},
+		"stopped by a word":              {9, func(_ *testing.T, ana *telegramtest.Person, _ telegramtest.Message) { ana.Say("stop") }, base, 0},
+		"interrupted, with its question": {7, func(_ *testing.T, ana *telegramtest.Person, _ telegramtest.Message) { ana.Say("help") }, base, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t, quickPacers)
+			h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) { return chat.Answer{Open: story.open}, nil })
+			ana := h.server.Person(41, "en")
+			h.say(t, someone("41"), breath(10_000))
+			m := next(t, ana)
+			until(t, ana, m.ID, moving)
+			story.do(t, ana, m)
+			until(t, ana, m.ID, func(m telegramtest.Message) bool { return m.Text == story.text && len(m.Buttons) == story.buttons })
+		})
+	}
+}
+
+func TestPacersThatAreTooManyStandStill(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { quickPacers(c); c.MaxPacers = 1 })
+	ana, ben := h.server.Person(41, "en"), h.server.Person(42, "en")
 	h.say(t, someone("41"), breath(10_000))
-	m = next(t, ana)
-	until(t, ana, m.ID, func(m telegramtest.Message) bool { return strings.Contains(m.Text, "○ Out") })
-	press(t, ana, m, "Stop")
-	m = until(t, ana, m.ID, bare)
-	if want := strings.Replace(base, "×2", "×10000", 1) + "\n\n→ Stop"; m.Text != want {
-		t.Errorf("stopped it reads %q and not %q", m.Text, want)
+	h.say(t, someone("42"), breath(10_000))
+	first, second := next(t, ana), next(t, ben)
+	until(t, ana, first.ID, moving)
+	if m, _ := ben.Message(second.ID); m.Edits != 0 {
+		t.Errorf("the second one moves too: %q", m.Text)
+	}
+}
+
+func TestTheNextQuestionTakesTheButtonsOfTheOneBefore(t *testing.T) {
+	h := open(t, nil)
+	ana := h.server.Person(41, "en")
+	h.say(t, someone("41"), mood())
+	first := next(t, ana)
+	later := mood()
+	later.Question = 8
+	h.say(t, someone("41"), later)
+	second := next(t, ana)
+	until(t, ana, first.ID, bare)
+	if m, _ := ana.Message(second.ID); len(m.Buttons) == 0 {
+		t.Error("the new question has no buttons")
 	}
 }

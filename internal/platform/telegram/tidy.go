@@ -48,11 +48,13 @@ func (a *Adapter) strip(ctx context.Context, t target) error {
 // was stopped leaves its introduction and its buttons.
 func (a *Adapter) keep(t target) {
 	a.shown.putBack(t)
-	if t.pacer == nil || !t.pacer.cut.CompareAndSwap(true, false) {
+	if t.pacer == nil {
 		return
 	}
 	a.tidying.add(func(ctx context.Context) error {
-		t.pacer.wait(ctx)
+		if t.pacer.wait(ctx); !t.pacer.cut.CompareAndSwap(true, false) {
+			return nil // it came to its end by itself
+		}
 		return a.errand(ctx, editMessageText, editBody(t.chat, t.message, t.pacer.base, t.pacer.rows))
 	})
 }
