@@ -50,6 +50,7 @@ func layers() map[string][]string {
 		"internal/yamldoc":                        {"internal/problem"},
 		"internal/load":                           {"internal/chat", "internal/conversation", "internal/platform/discord/discordtest", "internal/platform/telegram/telegramtest", "internal/store", "internal/store/redisstore", "internal/store/redisstore/redistest", "internal/vault"},
 		"internal/simulation":                     {"*"},
+		"internal/e2e":                            {}, // its tests start the program
 		"internal/vault":                          {},
 		"internal/folder":                         {},
 		"internal/ops":                            {},
