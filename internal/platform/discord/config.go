@@ -76,6 +76,7 @@ type Config struct {
 // Timing holds the waits of the adapter; a zero field is the default beside it.
 type Timing struct {
 	Defer    time.Duration // an interaction is deferred after 1.5 s
+	Think    time.Duration // a deferral that no words follow is taken away after a minute
 	Callback time.Duration // an interaction's callback is given 2.5 s
 	Send     time.Duration // any other call is given 10 s
 	Ready    time.Duration // Run ends when a shard is not ready for 30 s
@@ -92,6 +93,7 @@ func (t Timing) orDefaults() Timing {
 		to time.Duration
 	}{
 		{&t.Defer, 1500 * time.Millisecond},
+		{&t.Think, time.Minute},
 		{&t.Callback, 2500 * time.Millisecond},
 		{&t.Send, 10 * time.Second},
 		{&t.Ready, 30 * time.Second},

@@ -32,6 +32,7 @@ type connection struct {
 	control chan frame // everything but events of people
 	lost    chan error
 	paused  atomic.Bool // reading waits because too much is undone
+	alive   atomic.Bool // an event came since the last heartbeat
 	unheard int         // heartbeats without an answer
 	ready   bool
 }
@@ -118,6 +119,7 @@ func (c *connection) read(running, reading context.Context) error {
 		}
 		if f.Op == opDispatch {
 			c.paused.Store(true)
+			c.alive.Store(true)
 			counts := c.s.dispatch(running, reading, c, f)
 			c.paused.Store(false)
 			if !counts {
@@ -156,8 +158,8 @@ func (c *connection) live(ctx context.Context, late <-chan struct{}) (end ending
 		case err := <-c.lost:
 			return lostBy(err)
 		case <-beat.C:
-			if c.paused.Load() {
-				c.unheard = 0 // the answers wait behind what is not read
+			if c.paused.Load() || c.alive.Swap(false) {
+				c.unheard = 0 // the answer waits behind what is still to be read
 			}
 			if c.unheard >= 2 {
 				return ending{next: resume, why: "silent", code: -1}

@@ -94,8 +94,8 @@ func (k *desk) arrive(ctx context.Context, got received, s *slot) error {
 		}
 		return err
 	}
-	if got.dm != "" && got.dm != kept.DM {
-		kept.DM = got.dm
+	if now := kept.after(got); now != kept {
+		kept = now
 		err = k.write(ctx, got.who, kept)
 	}
 	v.learn(kept)
@@ -108,6 +108,16 @@ func (k *desk) arrive(ctx context.Context, got received, s *slot) error {
 		return k.notes.SetNote(ctx, got.who, turnNote, nil, time.Time{})
 	}
 	return nil
+}
+
+// after is how a person can be written to once an event has come: whoever writes in
+// private may be answered there again.
+func (r reach) after(got received) reach {
+	if got.dm != "" {
+		r.DM = got.dm
+		r.Closed = r.Closed && got.slot != nil
+	}
+	return r
 }
 
 func (v *visitor) learn(r reach) {
@@ -239,12 +249,13 @@ func (k *desk) find(ctx context.Context, who chat.Actor) (way, error) {
 }
 
 // choose prefers the place of the latest interaction. In a private chat only its
-// first answer goes that way: messages of the channel are safe to send again.
+// first answer goes that way, or everything when the chat is closed to us: messages
+// of the channel are safe to send again.
 func choose(s *slot, r reach, now time.Time) way {
 	if s == nil || !s.alive(now) {
 		return way{channel: r.DM}
 	}
-	if owes := s.kind == byMessage && s.owes(); s.server || owes || r.DM == "" {
+	if owes := s.kind == byMessage && s.owes(); s.server || owes || r.DM == "" || r.Closed {
 		return way{slot: s}
 	}
 	return way{channel: r.DM}

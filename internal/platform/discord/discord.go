@@ -72,7 +72,7 @@ func (d *Discord) Run(ctx context.Context) error {
 	defer d.rest.client.CloseIdleConnections()
 	if err := d.begin(ctx); err != nil {
 		if asked.Err() != nil {
-			return nil //nolint:nilerr // being asked to end is no failure
+			return nil // being asked to end is no failure
 		}
 		return err
 	}

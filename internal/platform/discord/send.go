@@ -53,8 +53,11 @@ func (d *Discord) send(ctx context.Context, to chat.Actor, v *visitor, id string
 		if errors.Is(err, errDead) {
 			continue // by another way
 		}
+		if err = verdict(err); errors.Is(err, chat.ErrUnreachable) && d.detour(ctx, to, to1) {
+			continue
+		}
 		if err != nil {
-			return fmt.Errorf("sending a message: %w", verdict(err))
+			return fmt.Errorf("sending a message: %w", err)
 		}
 		v.sentPart(id, next+1)
 		if to1.slot != nil {
@@ -70,6 +73,16 @@ func (d *Discord) send(ctx context.Context, to chat.Actor, v *visitor, id string
 			return nil
 		}
 	}
+}
+
+// detour remembers that a person refuses private messages, and reports whether the
+// interaction they are in can still be answered.
+func (d *Discord) detour(ctx context.Context, to chat.Actor, refused way) bool {
+	if refused.slot != nil || to.Kind != chat.Person || d.desk.shut(ctx, to) != nil {
+		return false
+	}
+	again, err := d.desk.find(ctx, to)
+	return err == nil && again.slot != nil
 }
 
 // sendRest sends further pieces of a message that is not sent again.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -353,5 +354,90 @@ func TestAnEventThatAlwaysEndsInAPanicIsGivenUp(t *testing.T) {
 	ann.Say("fine")
 	if got := texts(h.events(1)); got[0] != "fine" || tries.Load() != 3 {
 		t.Errorf("got %v after %d tries", got, tries.Load())
+	}
+}
+
+func TestWhoRefusesPrivateMessagesIsStillAnswered(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, nil)
+	ann := srv.Person("", "en-US")
+	ann.CloseDMs()
+	ann.Command("checkin", nil, discordtest.Place{})
+	h.events(1)
+	for i, text := range []string{"one", "two", "three"} {
+		h.mustSend(ann, fmt.Sprint(i), chat.Say{Text: text})
+	}
+	var seen []string
+	for range 4 {
+		seen = append(seen, next(t, ann).Content)
+	}
+	if want := []string{"one", "two", "Your private chat is closed to me.", "three"}; !slices.Equal(seen, want) {
+		t.Errorf("saw %q", seen)
+	}
+}
+
+func TestWhoWritesAgainIsAnsweredInPrivateAgain(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, nil)
+	ann := private(t, h)
+	ann.RefuseDMs(50007)
+	if err := h.send(ann, "1", ask(1)); !errors.Is(err, chat.ErrUnreachable) {
+		t.Fatal(err)
+	}
+	ann.RefuseDMs(0)
+	ann.Say("I am back")
+	h.events(2)
+	h.mustSend(ann, "2", chat.Say{Text: "welcome back"})
+	ann.Command("checkin", nil, discordtest.Place{})
+	h.events(3)
+	h.mustSend(ann, "3", chat.Say{Text: "here you are"})
+	if got := []string{next(t, ann).Content, next(t, ann).Content}; !slices.Equal(got, []string{"welcome back", "here you are"}) || ann.Waiting() != 0 {
+		t.Errorf("saw %q", got)
+	}
+}
+
+func TestADeferralThatNoWordsFollowIsTakenAway(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, func(c *discord.Config) { c.Timing.Defer, c.Timing.Think = time.Millisecond, 20*time.Millisecond })
+	ann := srv.Person("", "en-US")
+	asked := ann.Command("checkin", nil, srv.Guild("", "en-US").Channel(""))
+	h.events(1)
+	until(t, "nobody thinks any more", func() bool { return !asked.Deferred() && !asked.Failed() })
+	until(t, "it is gone", func() bool { m, ok := asked.Original(); return !ok || m.Deleted })
+	h.mustSend(ann, "1", chat.Say{Text: "late words"})
+	if m := last(t, ann); m.Content != "late words" || !m.Ephemeral {
+		t.Errorf("saw %+v", m)
+	}
+}
+
+func TestAMessagePastTheMailboxIsSentOnceInAllItsPieces(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, nil)
+	ann := private(t, h)
+	for range 2 {
+		h.mustSend(ann, "", chat.Say{Text: strings.Repeat("word ", 700)})
+	}
+	for range 4 {
+		if m := next(t, ann); m.Nonce != "" || len(m.Content) > 2000 {
+			t.Errorf("saw %d letters, nonce %q", len(m.Content), m.Nonce)
+		}
+	}
+}
+
+func TestACommunityIsWrittenToInItsChannel(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, nil)
+	place, ann := srv.Guild("", "en-US").Channel(""), srv.Person("", "en-US")
+	ann.Visit(place)
+	to := chat.Actor{Platform: discord.Platform, Kind: chat.Community, ID: place.Channel}
+	if err := h.d.Send(soon(t), to, "1", chat.Say{Text: "A breathing break, @everyone?"}); err != nil {
+		t.Fatal(err)
+	}
+	if m := next(t, ann); m.Ephemeral || m.Channel != place.Channel {
+		t.Errorf("saw %+v", m)
+	}
+	srv.Refuse(place.Channel, 50013)
+	if err := h.d.Send(soon(t), to, "2", chat.Say{Text: "again"}); !errors.Is(err, chat.ErrUnreachable) {
+		t.Errorf("sent with %v", err)
 	}
 }

@@ -149,14 +149,12 @@ func (d *Discord) mind(ctx context.Context, s *slot) {
 	d.unthink(ctx, s)
 }
 
-// patience is how long a deferral waits for words.
-const patience = time.Minute
-
+// unthink takes a deferral away that no words followed.
 func (d *Discord) unthink(ctx context.Context, s *slot) {
 	if s.kind != byMessage {
 		return
 	}
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(d.cfg.Timing.Think)
 	defer timer.Stop()
 	select {
 	case <-s.answered:
