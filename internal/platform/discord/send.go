@@ -39,40 +39,47 @@ func (d *Discord) Send(ctx context.Context, to chat.Actor, id string, m chat.Mes
 
 // send sends the pieces that were not sent before.
 func (d *Discord) send(ctx context.Context, to chat.Actor, v *visitor, id string, m chat.Message) error {
-	for {
-		to1, err := d.way(ctx, to)
-		if err != nil {
-			return err
-		}
-		all := compose(m, to1.slot != nil && to1.slot.server)
-		next := v.sentOf(id)
-		if next >= len(all) {
-			return nil
-		}
-		ref, err := d.put(ctx, to1, nonce(id, next, len(all)), all[next])
+	for next := v.sentOf(id); ; {
+		more, err := d.sendPiece(ctx, to, id, m, next)
 		if errors.Is(err, errDead) {
 			continue // by another way
 		}
-		if err = verdict(err); errors.Is(err, chat.ErrUnreachable) && d.detour(ctx, to, to1) {
-			continue
-		}
 		if err != nil {
-			return fmt.Errorf("sending a message: %w", err)
+			return err
 		}
-		v.sentPart(id, next+1)
-		if to1.slot != nil {
-			d.tellClosed(context.WithoutCancel(ctx), to, to1.slot)
-		}
-		if pace, ok := m.(chat.Pace); ok && next == len(all)-1 {
-			d.move(to.Key(), ref, all[next].body, pace) //nolint:contextcheck // a pacer outlives the sending of its message
-		}
-		if id == "" && next < len(all)-1 {
-			return d.sendRest(ctx, to, all[next+1:])
-		}
-		if next == len(all)-1 {
+		next++
+		v.sentPart(id, next)
+		if !more {
 			return nil
 		}
 	}
+}
+
+// sendPiece sends one piece of a message, and reports whether there are more.
+// errDead asks to try another way.
+func (d *Discord) sendPiece(ctx context.Context, to chat.Actor, id string, m chat.Message, n int) (more bool, err error) {
+	w, err := d.way(ctx, to)
+	if err != nil {
+		return false, err
+	}
+	all := compose(m, w.slot != nil && w.slot.server)
+	if n >= len(all) {
+		return false, nil
+	}
+	ref, err := d.put(ctx, w, nonce(id, n, len(all)), all[n])
+	if err = verdict(err); errors.Is(err, chat.ErrUnreachable) && d.detour(ctx, to, w) {
+		return false, errDead
+	}
+	if err != nil {
+		return false, fmt.Errorf("sending a message: %w", err)
+	}
+	if w.slot != nil {
+		d.tellClosed(context.WithoutCancel(ctx), to, w.slot)
+	}
+	if pace, ok := m.(chat.Pace); ok && n == len(all)-1 {
+		d.move(to.Key(), ref, all[n].body, pace) //nolint:contextcheck // a pacer outlives the sending of its message
+	}
+	return n < len(all)-1, nil
 }
 
 // detour remembers that a person refuses private messages, and reports whether the
@@ -83,20 +90,6 @@ func (d *Discord) detour(ctx context.Context, to chat.Actor, refused way) bool {
 	}
 	again, err := d.desk.find(ctx, to)
 	return err == nil && again.slot != nil
-}
-
-// sendRest sends further pieces of a message that is not sent again.
-func (d *Discord) sendRest(ctx context.Context, to chat.Actor, rest []piece) error {
-	for _, p := range rest {
-		w, err := d.way(ctx, to)
-		if err != nil {
-			return err
-		}
-		if _, err := d.put(ctx, w, "", p); err != nil {
-			return fmt.Errorf("sending the rest of a message: %w", verdict(err))
-		}
-	}
-	return nil
 }
 
 // way is where a message to an actor goes now.
@@ -125,6 +118,9 @@ func (v *visitor) sentOf(id string) int {
 }
 
 func (v *visitor) sentPart(id string, parts int) {
+	if id == "" {
+		return // there is no other try
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.sent, v.parts = id, parts
