@@ -38,9 +38,11 @@ type Config struct {
 	Context func(chat.Actor) []byte // what an actor's messages are sealed with
 	Senders map[chat.Platform]Sender
 	// Sends tells whether this process is the one that sends for a platform now. What
-	// it is not is left alone. It is asked often; default: all that have a sender.
+	// it is not is left alone. It is asked often and must not block; default: all that
+	// have a sender.
 	Sends func(chat.Platform) bool
-	// In is the partitions to send for now. It is asked often; default: all.
+	// In is the partitions to send for now. It is asked often and must not block;
+	// default: all.
 	In     func() store.Set
 	Limits map[chat.Platform]Limits // default: none
 	// Lost is told once that an actor cannot be reached any more, after its message

@@ -117,13 +117,15 @@ func (e *errand) judge(ctx context.Context, err error) {
 		return
 	case verdict.after == 0:
 		e.x.fate, e.x.reason = toPark, verdict.reason
-		e.lose(ctx)
 		e.d.told(e.actor.Platform, "parked", &e.x)
 	default:
 		e.putOff(ctx, verdict)
 		return
 	}
 	e.settle(context.WithoutCancel(ctx)) // what was sent is acknowledged, even when the program ends now
+	if verdict.reason == reasonUnreachable {
+		e.lose(ctx)
+	}
 }
 
 // putOff has the letter wait, in the store too when that takes longer.
@@ -173,11 +175,9 @@ func (e *errand) settle(ctx context.Context) {
 	}
 }
 
-// lose tells that the actor is gone, when it is and nobody knows.
+// lose sets aside what waits of an actor that is gone, and tells of it when that is
+// news.
 func (e *errand) lose(ctx context.Context) {
-	if e.x.reason != reasonUnreachable {
-		return
-	}
 	d := e.d
 	d.mu.Lock()
 	news := d.board.lose(e.lane, d.cfg.Now())
