@@ -153,6 +153,7 @@ func TestATextIsCutWhereItHurtsLeast(t *testing.T) {
 		"one two three four":    {"one two", "three four"},
 		"one\ntwo three":        {"one", "two three"},
 		"onetwothreefourfive":   {"onetwothre", "efourfive"},
+		`onetwothr\*fourfive`:   {"onetwothr", `\*fourfive`},
 	} {
 		if got := split(text, 10); !slices.Equal(got, want) {
 			t.Errorf("%q became %q", text, got)
@@ -203,4 +204,24 @@ func TestAPacerKeepsItsTimesAndItsSpaces(t *testing.T) {
 	if got := outline(p); got != "In 4 · Hold 0.5 · Out 5.5 (× 3)" {
 		t.Errorf("it is told as %q", got)
 	}
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("2 * 3\n> quote <@1> [a](b) https://a.b/c_d")
+	f.Fuzz(func(t *testing.T, text string) {
+		shown := plain(text)
+		if strings.Contains(text, "http") {
+			return // addresses go out as they are
+		}
+		var back strings.Builder
+		for i := 0; i < len(shown); i++ {
+			if shown[i] == '\\' && i+1 < len(shown) {
+				i++ // what is escaped is shown
+			}
+			back.WriteByte(shown[i])
+		}
+		if back.String() != text {
+			t.Fatalf("%q would be read as %q", text, back.String())
+		}
+	})
 }

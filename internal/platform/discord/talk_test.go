@@ -204,7 +204,7 @@ func TestTheFirstAnswerIsInTimeHoweverSlowTheHouse(t *testing.T) {
 	h.connect()
 	place := srv.Guild("", "en-US").Channel("")
 	var asked []*discordtest.Interaction
-	for i := range 40 {
+	for i := range 200 {
 		p := srv.Person("", "en-US")
 		where := place
 		if i%2 == 0 {
@@ -218,7 +218,7 @@ func TestTheFirstAnswerIsInTimeHoweverSlowTheHouse(t *testing.T) {
 		}
 	}
 	close(release)
-	for _, in := range h.events(40) {
+	for _, in := range h.events(200) {
 		if err := h.d.Send(soon(t), in.Actor, "w", ask(1)); err != nil {
 			t.Fatal(err)
 		}
@@ -415,6 +415,34 @@ func TestAPacerMovesUntilThePersonDoesSomething(t *testing.T) {
 		if m, err := ann.Until(soon(t), shown.ID, func(m discordtest.Message) bool { return strings.HasSuffix(m.Content, "> Stop") }); err != nil || strings.Contains(m.Content, "→") {
 			t.Errorf("it came to rest as %+v, %v", m, err)
 		}
+	}
+}
+
+func TestAPacerWhoseQuestionStaysOpenComesToRest(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := build(t, srv, func(c *discord.Config) { c.Timing.Edit = 5 * time.Millisecond })
+	h.answer = func(context.Context, chat.Inbound) (chat.Answer, error) {
+		return chat.Answer{Open: 4, Notice: "One breath at a time."}, nil
+	}
+	h.connect()
+	ann := srv.Person("", "en-US")
+	ann.Say("hi")
+	h.events(1)
+	h.mustSend(ann, "p", chat.Pace{
+		Text: "Small breaths.", Rounds: 1000, Question: 4,
+		Phases:   []chat.Phase{{Kind: chat.In, Label: "In", Last: 10 * time.Millisecond}},
+		Controls: []chat.Control{{Token: "help", Label: "Help"}},
+	})
+	shown, err := ann.Until(soon(t), next(t, ann).ID, func(m discordtest.Message) bool { return strings.Contains(m.Content, "→") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	press(t, ann, shown, "Help")
+	if m, err := ann.Until(soon(t), shown.ID, func(m discordtest.Message) bool { return !strings.Contains(m.Content, "→") }); err != nil || len(m.Buttons()) != 1 {
+		t.Errorf("it came to rest as %+v, %v", m, err)
+	}
+	if m := next(t, ann); m.Content != "One breath at a time." || !m.Ephemeral {
+		t.Errorf("saw %+v", m)
 	}
 }
 

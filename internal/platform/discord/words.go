@@ -49,6 +49,9 @@ func split(s string, limit int) []string {
 	var parts []string
 	for size(s) > limit {
 		end := fitting(s, limit)
+		if back := len(s[:end]) - len(strings.TrimRight(s[:end], `\`)); back%2 == 1 && back < end {
+			end-- // an escape goes with what it escapes
+		}
 		cut, gap := end, 0
 		for _, border := range []string{"\n\n", "\n", " "} {
 			if i := strings.LastIndex(s[:end], border); i > end/4 {
