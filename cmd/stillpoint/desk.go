@@ -12,31 +12,49 @@ import (
 )
 
 func exportCommand(o *options) *cobra.Command {
-	return &cobra.Command{
-		Use:     "export",
-		Short:   "Print everything that is kept of you, as JSON",
-		Example: "  stillpoint export > stillpoint.json",
+	person := ""
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Print everything that is kept of a person, as JSON",
+		Long: `Export prints everything that is kept of you at this terminal, or with --person of
+somebody whom a bot serves; that looks where REDIS_URL says, else in the file.`,
+		Example: "  stillpoint export > stillpoint.json\n  stillpoint export --person telegram/123456789",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.desk().Export(cmd.Context(), cmd.OutOrStdout())
+			desk, err := o.desk(person)
+			if err != nil {
+				return err
+			}
+			return desk.Export(cmd.Context(), cmd.OutOrStdout())
 		},
 	}
+	personFlag(c, &person)
+	return c
+}
+
+func personFlag(c *cobra.Command, person *string) {
+	c.Flags().StringVar(person, "person", "", "who: the platform and its number for them, such as telegram/123456789; default: you at this terminal")
 }
 
 func deleteCommand(o *options) *cobra.Command {
-	yes := false
+	yes, person := false, ""
 	c := &cobra.Command{
 		Use:     "delete",
-		Short:   "Delete everything that is kept of you",
-		Example: "  stillpoint delete\n  stillpoint delete --yes",
+		Short:   "Delete everything that is kept of a person",
+		Example: "  stillpoint delete\n  stillpoint delete --yes\n  stillpoint delete --person discord/123456789012345678",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			desk, err := o.desk(person)
+			if err != nil {
+				return err
+			}
 			if !yes && !confirmed(cmd) {
 				return errors.New("nothing was deleted")
 			}
-			return o.desk().Delete(cmd.Context(), cmd.OutOrStdout())
+			return desk.Delete(cmd.Context(), cmd.OutOrStdout())
 		},
 	}
+	personFlag(c, &person)
 	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return c
 }
@@ -47,7 +65,17 @@ func confirmed(cmd *cobra.Command) bool {
 	return strings.TrimSpace(strings.ToLower(line)) == "yes"
 }
 
-func (o *options) desk() app.Desk {
+// desk is where things are kept of a person: a terminal's in the file, whatever the
+// environment says of a bot.
+func (o *options) desk(person string) (app.Desk, error) {
 	fsys, _ := o.folder(nil)
-	return app.Desk{Data: o.kept(), Prompts: fsys, Actor: app.LocalActor()}
+	actor, err := app.ParsePerson(person)
+	if err != nil {
+		return app.Desk{}, err
+	}
+	storage := o.storageOf()
+	if actor == app.LocalActor() {
+		storage.Redis = ""
+	}
+	return app.Desk{Storage: storage, Prompts: fsys, Actor: actor}, nil
 }

@@ -15,9 +15,10 @@ import (
 	"testing"
 )
 
-// notOurs are variables that the code reads and nobody sets for Stillpoint: the
+// notOurs are variables that the code reads and nobody sets for Stillpoint: where
+// programs are (for measuring the load), and the
 // terminal and the language of the person who sits there.
-var notOurs = []string{"TERM", "LANG", "LC_ALL", "LC_MESSAGES"}
+var notOurs = []string{"TERM", "LANG", "LC_ALL", "LC_MESSAGES", "PATH"}
 
 var (
 	settingName = regexp.MustCompile(`^(STILLPOINT|TELEGRAM|DISCORD|REDIS)_[A-Z][A-Z_]*$`)

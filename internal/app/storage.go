@@ -64,6 +64,16 @@ func (s Storage) openFile() (opened, error) {
 	return opened{store: kept, keys: keys, isNew: isNew}, nil
 }
 
+// openOld opens what is there already, for who looks at it.
+func (s Storage) openOld(ctx context.Context) (opened, error) {
+	if s.Redis == "" {
+		if _, err := os.Stat(s.Data.file()); errors.Is(err, fs.ErrNotExist) {
+			return opened{}, fmt.Errorf("there is no data in %s yet; set REDIS_URL if it is kept in Redis", s.Data.file())
+		}
+	}
+	return s.open(ctx)
+}
+
 // openKeys is the key of the environment, or of the key file, which is made when
 // there is none.
 func (s Storage) openKeys() ([]vault.Key, bool, error) {
