@@ -205,7 +205,7 @@ func (c *connection) obey(ctx context.Context, f frame) *ending {
 		c.s.isReady.Store(true)
 		c.s.d.log.Info("the gateway is ready", "shard", c.s.id, "resumed", f.Name == "RESUMED")
 		c.s.d.cfg.Observe("gateway/"+map[bool]string{true: "resumed", false: "ready"}[f.Name == "RESUMED"], 0)
-		c.s.d.keeper.touch()
+		c.s.d.keeper.hurry()
 	}
 	return nil
 }

@@ -39,6 +39,10 @@ func newKeeper(every time.Duration, write func(context.Context) error, failed fu
 // touch tells that something changed.
 func (k *keeper) touch() { signal(k.dirty) }
 
+// hurry tells that something changed which a crash must not undo: a new session that
+// nobody knows of cannot be resumed, and what is delivered to it would be lost.
+func (k *keeper) hurry() { signal(k.urgent) }
+
 // count tells that one more event of an actor is done.
 func (k *keeper) count(actor string) {
 	k.mu.Lock()
