@@ -35,9 +35,15 @@ func BenchmarkAPressedTurn(b *testing.B) {
 	defer cancel()
 	mail := make(chan chat.Inbound, 10_000)
 	var turns atomic.Int64
+	var missed atomic.Int64
 	done := make(chan struct{})
 	adapter, err := telegram.New(telegram.Config{
 		Token: "7000000001:bench", API: address,
+		Observe: func(point string, n int) {
+			if strings.HasSuffix(point, "/dropped") || strings.HasSuffix(point, "/failed") {
+				missed.Add(int64(n))
+			}
+		},
 		Handle: func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
 			mail <- in
 			if turns.Add(1) == int64(b.N) {
@@ -71,6 +77,7 @@ func BenchmarkAPressedTurn(b *testing.B) {
 	<-done
 	b.StopTimer()
 	b.ReportMetric(float64((processorTime(b)-before).Microseconds())/float64(b.N), "cpu-µs/turn")
+	b.ReportMetric(float64(missed.Load())/float64(b.N), "missed/turn") // small calls that came to nothing
 	cancel()
 	all.Wait()
 }
@@ -117,7 +124,7 @@ func TestTelegramElsewhere(t *testing.T) {
 	if os.Getenv(elsewhere) == "" {
 		t.Skip("it is the other half of a benchmark")
 	}
-	server, err := telegramtest.Start(telegramtest.Config{Token: "7000000001:bench", Calls: -1, Keep: 4})
+	server, err := telegramtest.Start(telegramtest.Config{Token: "7000000001:bench", Calls: -1, Keep: 64})
 	if err != nil {
 		t.Fatal(err)
 	}

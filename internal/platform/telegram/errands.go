@@ -6,9 +6,12 @@ import (
 	"time"
 )
 
+// How many errands of a kind are done at the same time, and how many may wait. There
+// are about as many runners as delivery has senders: with fewer, errands fall behind
+// under load, buttons go on spinning and old ones stay in sight.
 const (
-	errandRunners = 16
-	maxErrands    = 1024
+	errandRunners = 64
+	maxErrands    = 4096
 )
 
 // errands are small calls that nobody waits for. They are done as soon as there is
