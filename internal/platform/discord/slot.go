@@ -69,8 +69,8 @@ func (s *slot) alive(now time.Time) bool {
 // errDead: the interaction can no longer be answered; another way may be open.
 var errDead = errors.New("the interaction is over")
 
-// acknowledge makes the first answer; the lock is held. An answer that Discord
-// already has is success: nobody but us can have given it.
+// acknowledge makes the first answer; the lock is held. errDead: it is too late. That
+// Discord has an answer already (codeAcknowledged) is for the caller to judge.
 func (d *Discord) acknowledge(ctx context.Context, s *slot, answer callback, to slotState) error {
 	err := d.rest.do(ctx, call{
 		method: http.MethodPost, path: "/interactions/" + s.id + "/" + s.token + "/callback",
@@ -80,7 +80,7 @@ func (d *Discord) acknowledge(ctx context.Context, s *slot, answer callback, to 
 	case err == nil:
 		d.cfg.Observe("interaction/first", d.cfg.Now().Sub(s.at))
 		s.become(to)
-	case isCode(err, codeUnknownInteraction), isCode(err, codeUnknownWebhook, codeWebhookToken):
+	case isCode(err, codeUnknownInteraction, codeUnknownWebhook, codeWebhookToken):
 		d.cfg.Observe("interaction/late", d.cfg.Now().Sub(s.at))
 		s.become(slotDead)
 		return errDead
