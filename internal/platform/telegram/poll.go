@@ -96,6 +96,9 @@ func (p *poller) round(ctx context.Context) error {
 // what came. It says how many came and how many of those were new.
 func (p *poller) fetch(ctx context.Context, from int64) (came, taken int, err error) {
 	patience := p.a.cfg.PollTimeout
+	if !p.a.health.now().OK() {
+		patience = 0 // nothing is waited for before it is known that all is well
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience+p.a.cfg.SendTimeout)
 	defer cancel()
 	answer := buffer()
