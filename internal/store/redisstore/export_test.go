@@ -1,6 +1,45 @@
 package redisstore
 
-import "github.com/stillpoint-bot/stillpoint/internal/store"
+import (
+	"testing"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// Stored is what Redis itself has of an actor: the version, and what the messages from 1
+// on say, up to the last.
+func Stored(t *testing.T, s *Store, actor chat.Actor) (version uint64, messages []string) {
+	t.Helper()
+	get, all := ask("get", s.keys.of(actor).actor()), ask("hgetall", s.keys.of(actor).mailbox())
+	if err := s.do(t.Context(), get, all); err != nil {
+		t.Fatal(err)
+	}
+	value, _, err := get.value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := parseEntry(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields, err := all.texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		found[fields[i]] = fields[i+1]
+	}
+	for seq := uint64(1); seq <= e.lastSeq; seq++ {
+		l, err := parseLetter(actor, digits(seq), []byte(found[digits(seq)]))
+		if err != nil {
+			t.Fatalf("message %d: %v", seq, err)
+		}
+		messages = append(messages, string(l.Data))
+	}
+	return e.version, messages
+}
 
 // RawTurn is the commands of one turn whose only message has this Seq: the commit, and
 // that the message was sent.
@@ -8,4 +47,10 @@ func RawTurn(s *Store, turn store.Turn, seq uint64) [][]any {
 	p := s.keys.of(turn.Actor)
 	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor(), p.notes()}
 	return [][]any{s.commitCommand(turn).args, s.scripts.done.run(keys, digits(seq), p.member).args}
+}
+
+// KeysOf are the keys of an actor's value and of its mailbox.
+func KeysOf(s *Store, actor chat.Actor) (value, mailbox string) {
+	p := s.keys.of(actor)
+	return p.actor(), p.mailbox()
 }

@@ -16,7 +16,12 @@ import (
 // told is called with every partition, the first time too.
 func (s *Store) News(ctx context.Context, told func(store.Set)) error {
 	sub := s.client.Subscribe(ctx, s.channel)
-	defer func() { _ = sub.Close() }()
+	closing := context.AfterFunc(ctx, func() { _ = sub.Close() }) // ends a Receive that waits
+	defer func() {
+		if closing() {
+			_ = sub.Close()
+		}
+	}()
 	for wait := firstWait; ; {
 		message, err := sub.Receive(ctx) // connects again by itself
 		if ctx.Err() != nil {

@@ -24,11 +24,11 @@ func (s *Store) Load(ctx context.Context, actor chat.Actor) (store.Snapshot, err
 	if err := s.do(ctx, c); err != nil {
 		return store.Snapshot{}, describe(doing, err)
 	}
+	var e entry // of somebody unknown: that is remembered as well, for the first commit
 	value, ok, err := c.value()
-	if err != nil || !ok {
-		return store.Snapshot{}, describe(doing, err)
+	if err == nil && ok {
+		e, err = parseEntry(value)
 	}
-	e, err := parseEntry(value)
 	if err != nil {
 		return store.Snapshot{}, describe(doing, err)
 	}
