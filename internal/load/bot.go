@@ -28,7 +28,7 @@ type bot struct {
 // buildBot builds the program from the sources of this module.
 func buildBot(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "stillpoint")
-	build := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/stillpoint-bot/stillpoint/cmd/stillpoint")
+	build := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/stillpoint-bot/stillpoint/cmd/stillpoint") //nolint:gosec // the path is ours
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the bot: %w\n%s", err, out)
 	}
@@ -55,7 +55,10 @@ func (b *bot) start(ctx context.Context) error {
 	return b.ready(ctx)
 }
 
-func (b *bot) log() string { return filepath.Join(b.dir, "bot.log") }
+// botLog is the name of the file that the bot's log goes to.
+const botLog = "bot.log"
+
+func (b *bot) log() string { return filepath.Join(b.dir, botLog) }
 
 // readyTime is how long a start may take.
 const readyTime = 30 * time.Second

@@ -29,13 +29,13 @@ func newFaults(bots, redis int, within time.Duration, random *rand.Rand) []fault
 func (g *ground) inflict(ctx context.Context, f *field, faults []fault) error {
 	began := time.Now()
 	for _, next := range faults {
-		if sleep(ctx, next.at-time.Since(began)) != nil {
-			return nil
+		if err := sleep(ctx, next.at-time.Since(began)); err != nil {
+			return err
 		}
 		whole := f.faulty()
 		err := g.repair(ctx, next)
 		whole()
-		if err != nil && ctx.Err() == nil {
+		if err != nil {
 			return err
 		}
 	}

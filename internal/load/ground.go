@@ -39,6 +39,8 @@ func newGround(ctx context.Context, cfg Config) (*ground, error) {
 	var err error
 	if g.kept {
 		err = os.MkdirAll(g.dir, 0o700)
+		_ = os.RemoveAll(filepath.Join(g.dir, "redis")) // of a run before: its key is gone
+		_ = os.Remove(filepath.Join(g.dir, botLog))
 	} else {
 		g.dir, err = os.MkdirTemp("", "stillpoint-load-")
 	}
@@ -51,7 +53,7 @@ func newGround(ctx context.Context, cfg Config) (*ground, error) {
 	if err := g.startRedis(ctx); err != nil {
 		return g, err
 	}
-	if err := g.startPlatforms(); err != nil {
+	if err := g.startPlatforms(); err != nil { //nolint:contextcheck // what it starts is closed by close
 		return g, err
 	}
 	return g, g.prepareBot(ctx)

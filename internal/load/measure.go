@@ -57,7 +57,7 @@ func (r *run) measure(ctx context.Context, crowd <-chan struct{}) error {
 	r.field.measuring.Store(true)
 	faults := make(chan error, 1)
 	go func() {
-		random := rand.New(rand.NewPCG(r.cfg.Seed, 1<<40)) //nolint:gosec // as in seat
+		random := rand.New(rand.NewPCG(r.cfg.Seed, 1<<40))
 		faults <- r.ground.inflict(ctx, r.field, newFaults(r.cfg.Kill, r.cfg.KillRedis, r.cfg.For, random))
 	}()
 	r.wait(ctx, crowd)

@@ -44,7 +44,7 @@ func (r *run) seat() {
 	for i := range r.cfg.People {
 		p := &person{
 			number: i, field: r.field, double: r.cfg.Double, think: r.cfg.Think,
-			random: rand.New(rand.NewPCG(r.cfg.Seed, uint64(i)+1)), //nolint:gosec // a load that can be played again
+			random: rand.New(rand.NewPCG(r.cfg.Seed, uint64(i)+1)),
 		}
 		p.seat = r.ground.seatFor(i)
 		r.people = append(r.people, p)
@@ -81,7 +81,7 @@ func (r *run) play(ctx context.Context) error {
 	if err == nil {
 		err = r.measure(ctx, crowd)
 	}
-	r.finish(crowd)
+	r.finish(crowd) //nolint:contextcheck // people leave also when ctx has ended
 	return err
 }
 
@@ -106,8 +106,8 @@ func (r *run) pilot(ctx context.Context) error {
 		seats = append(seats, newDiscordSeat(r.ground.discord, r.cfg.People+1))
 	}
 	for _, s := range seats {
-		p := &person{seat: s, field: alone, random: rand.New(rand.NewPCG(r.cfg.Seed, 0))} //nolint:gosec // as above
-		alone.arrived.Store(1)                                                            // nobody waits for anybody
+		p := &person{seat: s, field: alone, random: rand.New(rand.NewPCG(r.cfg.Seed, 0))}
+		alone.arrived.Store(1) // nobody waits for anybody
 		if p.live(ctx, 1); p.last == "" || p.tally.wrong+p.tally.stuck > 0 || ctx.Err() != nil {
 			return fmt.Errorf("the first check-in did not work: %v; the bot's log ends: %s", p.tally.strange, r.ground.bot.lastWords())
 		}
