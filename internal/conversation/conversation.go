@@ -103,13 +103,21 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer
 	var answer chat.Answer
 	var err error
 	var tried life
+	var unsaid error
+	said := false
 	for range attempts {
 		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
 		}
+		if !said && !errors.Is(err, store.ErrConflict) { // whoever may be in danger does not wait for the other attempts
+			said, unsaid = true, c.withoutStore(ctx, in)
+		}
 	}
 	if err != nil {
-		return chat.Answer{}, errors.Join(err, c.withoutStore(ctx, in))
+		if !said {
+			unsaid = c.withoutStore(ctx, in)
+		}
+		return chat.Answer{}, errors.Join(err, unsaid)
 	}
 	c.cfg.Observe("handle/applied")
 	return answer, nil
