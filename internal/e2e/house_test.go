@@ -87,6 +87,9 @@ func (h *house) serve(more ...string) *bot {
 	h.t.Helper()
 	b := h.launch(more...)
 	b.logs(`stillpoint is up`)
+	if h.on(more, "TELEGRAM_TOKEN") {
+		b.logs(`Updates from Telegram come in`)
+	}
 	if h.on(more, "DISCORD_TOKEN") {
 		if err := h.discord.Ready(soon(h.t), 1); err != nil {
 			h.t.Fatalf("%v; its log:\n%s", err, b.log)

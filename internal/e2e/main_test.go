@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,6 +27,11 @@ func run(m *testing.M) int {
 	build := exec.Command("go", "build", "-o", binary, "../../cmd/stillpoint")
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+		return 1
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", "6"); err != nil { // stories wait far more than they work
+		fmt.Fprintln(os.Stderr, "telling stories side by side:", err)
 		return 1
 	}
 	if telegramtest.SpecsFromEnv() == "" {

@@ -79,14 +79,23 @@ func (p *person) must(t *testing.T, acts ...act) {
 // together lets everybody do the same at the same time.
 func together(t *testing.T, people []*person, acts ...act) {
 	t.Helper()
+	begin(people, acts...)(t)
+}
+
+// begin lets everybody do the same at the same time, and does not wait for them: what
+// it returns does, and fails when somebody got stuck.
+func begin(people []*person, acts ...act) (end func(*testing.T)) {
 	errs := make([]error, len(people))
 	var all sync.WaitGroup
 	for i, p := range people {
 		all.Go(func() { errs[i] = p.does(acts...) })
 	}
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
-		t.Fatal(err)
+	return func(t *testing.T) {
+		t.Helper()
+		all.Wait()
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
