@@ -36,7 +36,7 @@ func (d *Discord) SetCommands(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading which commands are set: %w", err)
 	}
-	if slices.Equal(known, hash) {
+	if slices.Equal(known, hash) || known == nil && len(commands) == 0 {
 		return nil
 	}
 	c := call{
@@ -50,6 +50,21 @@ func (d *Discord) SetCommands(ctx context.Context) error {
 		return fmt.Errorf("keeping which commands are set: %w", err)
 	}
 	return nil
+}
+
+// offerCommands sets the commands as soon as that works. People can type without
+// them, and do not see what there is.
+func (d *Discord) offerCommands(ctx context.Context) {
+	for wait := d.cfg.Timing.Retry; ; wait = min(2*wait, 64*d.cfg.Timing.Retry) {
+		err := d.SetCommands(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		d.log.Warn("the commands could not be set", "wait", wait, "error", err)
+		if isAnswer(err) || sleep(ctx, wait) != nil {
+			return
+		}
+	}
 }
 
 // maxCommands is how many commands Discord shows.

@@ -80,6 +80,7 @@ func (d *Discord) Run(ctx context.Context) error {
 	keeping, kept := context.WithCancel(context.WithoutCancel(ctx))
 	writing.Go(func() { d.keeper.run(keeping) })
 	d.pacers.open(ctx)
+	d.aside.Go(func() { d.offerCommands(ctx) })
 	for _, s := range d.shards() {
 		connections.Go(func() {
 			if err := s.run(ctx); err != nil {
