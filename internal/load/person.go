@@ -39,6 +39,9 @@ func (p *person) live(ctx context.Context, rounds int) {
 // round is one check-in. In the middle of the first one everybody waits for everybody.
 func (p *person) round(ctx context.Context, number int) error {
 	c := newCheckin(p.number, number, p.random)
+	if err := p.ponder(ctx); err != nil {
+		return err
+	}
 	shown, err := p.exchange(ctx, act{kind: begins}, c.expected(0))
 	for i := 0; err == nil && i < questions; i++ {
 		if number == 1 && i == middle {
