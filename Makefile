@@ -14,7 +14,7 @@ run: ## Talk in the terminal
 	$(GO) run ./cmd/stillpoint
 
 build: ## A static binary in bin/
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags=-s -o $(BIN)/stillpoint ./cmd/stillpoint
+	CGO_ENABLED=0 $(GO) build -trimpath -tags timetzdata -ldflags=-s -o $(BIN)/stillpoint ./cmd/stillpoint
 
 test: ## All tests, with the race detector where a C compiler is there, in shuffled order
 	@./.ci/test

@@ -16,7 +16,8 @@ import (
 func main() { os.Exit(run()) }
 
 // run returns the exit code: 0 when all is well, 1 when the answer is no (a script
-// has mistakes, a rehearsal fails), 2 when the command could not be carried out.
+// has mistakes, a rehearsal fails), 2 when the command could not be carried out, and
+// 75 (EX_TEMPFAIL of sysexits.h) when a later try may go well.
 func run() int {
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
@@ -28,5 +29,8 @@ func run() int {
 		return 1
 	}
 	fmt.Fprintln(os.Stderr, "stillpoint:", err)
+	if errors.Is(err, app.ErrTryAgain) {
+		return 75
+	}
 	return 2
 }

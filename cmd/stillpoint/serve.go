@@ -75,8 +75,8 @@ func (s *serveOptions) flags(c *cobra.Command) {
 	text(&s.discordApp, "discord-app-id", "DISCORD_APP_ID", "the application's id; unset: asked for")
 	text(&s.discordShards, "discord-shards", "DISCORD_SHARDS", `"auto", how many there are ("4"), or which of them run here ("0,1/4")`)
 	text(&s.discordLimits, "discord-limits", "DISCORD_LIMITS", `how much is sent: "all=45,chat=1x5" or "off"`)
-	f.BoolVar(&s.strict, "strict", os.Getenv("STILLPOINT_STRICT") != "", "do not start when the Redis server could lose or drop data (STILLPOINT_STRICT)")
-	f.BoolVar(&s.profile, "pprof", os.Getenv("STILLPOINT_PPROF") != "", "serve profiles under /debug/pprof/ at --listen (STILLPOINT_PPROF)")
+	f.BoolVar(&s.strict, "strict", isOn("STILLPOINT_STRICT"), "do not start when the Redis server could lose or drop data (STILLPOINT_STRICT)")
+	f.BoolVar(&s.profile, "pprof", isOn("STILLPOINT_PPROF"), "serve profiles under /debug/pprof/ at --listen (STILLPOINT_PPROF)")
 	f.BoolVar(&s.dryRun, "dry-run", false, "check everything, print what would be done, and do nothing")
 	for _, name := range []string{"telegram-token", "discord-token", "telegram-webhook-secret", "key"} {
 		f.String(name, "", "")
@@ -144,6 +144,15 @@ func (o *options) storage(s *serveOptions) app.Storage {
 	data := o.kept()
 	data.KeyFile = cmp.Or(s.keyFile, data.KeyFile)
 	return app.Storage{Redis: s.redis, Strict: s.strict, Data: data}
+}
+
+// isOn reads a switch of the environment: 0, no, off and false are off.
+func isOn(key string) bool {
+	switch strings.ToLower(os.Getenv(key)) {
+	case "", "0", "no", "off", "false":
+		return false
+	}
+	return true
 }
 
 // noSecretFlags refuses what a list of processes would show to everybody.

@@ -20,8 +20,14 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// version is the module's, or the commit it was built from.
+// release is what an image was built from, set by the linker (-X main.release=v1.2.3).
+var release string //nolint:gochecknoglobals // the linker can set nothing else
+
+// version is the release, the module's, or the commit it was built from.
 func version() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -87,7 +87,7 @@ func (cfg *houseConfig) defaults() {
 // the waker.
 func (h *house) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
 	if turn.Forget {
-		h.mail.Forget(actor)
+		h.mail.Forget(actor, receipt)
 	}
 	switch {
 	case turn.Sending:

@@ -31,6 +31,8 @@ type office struct {
 	holder string
 	log    *slog.Logger
 	held   atomic.Int64 // until when surely, in Unix nanoseconds
+	// entered is set from when it was first ours.
+	entered atomic.Bool
 }
 
 // surely tells whether nobody else can be in office now.
@@ -41,6 +43,7 @@ func (o *office) enter(ctx context.Context) error {
 	for told := false; ; {
 		err := o.renew(ctx)
 		if err == nil {
+			o.entered.Store(true)
 			return nil
 		}
 		if ctx.Err() != nil {

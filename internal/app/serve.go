@@ -41,6 +41,15 @@ var ErrNoToken = errors.New(`no token is set, so there is nobody to talk to:
             token from its "Bot" page, and set DISCORD_TOKEN to it
 One of them is enough. Without either, "stillpoint" alone talks with you here`)
 
+// ErrTryAgain says that nothing is wrong with the settings: starting again later may
+// help, and a supervisor should do that.
+var ErrTryAgain = errors.New("try again")
+
+// tryAgain is an error that a later start may not meet. It reads as before.
+type tryAgain struct{ error }
+
+func (e tryAgain) Unwrap() []error { return []error{e.error, ErrTryAgain} }
+
 // Run serves until ctx ends, then finishes what is under way, within ten seconds.
 func (s Serve) Run(ctx context.Context) error {
 	if s.Telegram.Token == "" && s.Discord.Token == "" {
@@ -54,6 +63,9 @@ func (s Serve) Run(ctx context.Context) error {
 		return err
 	}
 	err = v.run(ctx)
+	if err != nil && !errors.Is(err, errToken) {
+		err = tryAgain{err}
+	}
 	return errors.Join(err, v.kept.store.Close())
 }
 
@@ -78,7 +90,7 @@ func (s Serve) open(ctx context.Context) (*service, error) {
 	}
 	v := &service{Serve: s, shelf: shelf, metrics: ops.NewMetrics(s.Version)}
 	if v.kept, err = s.Storage.open(ctx); err != nil {
-		return nil, err
+		return nil, mayPass(err)
 	}
 	if err := v.wire(ctx, guard); err != nil {
 		return nil, errors.Join(err, v.kept.store.Close())
@@ -156,7 +168,7 @@ func (v *service) listen() error {
 	cfg := ops.Config{Listen: v.Listen, Version: v.Version, Metrics: v.metrics.Gatherer(), Profile: v.Profile}
 	cfg.Parts = append(cfg.Parts, ops.Part{Name: "store", Look: v.lookAtStore})
 	for _, p := range v.platforms {
-		cfg.Parts = append(cfg.Parts, ops.Part{Name: string(p.name), Look: func(context.Context) ops.State { return p.health() }})
+		cfg.Parts = append(cfg.Parts, ops.Part{Name: string(p.name), Look: func(context.Context) ops.State { return v.healthOf(p) }})
 		if p.webhook != nil {
 			cfg.Routes = p.webhook
 		}
@@ -167,6 +179,15 @@ func (v *service) listen() error {
 	}
 	v.ops = server
 	return nil
+}
+
+// healthOf is how a platform does here. A process that stands by has nothing to do
+// with one that it would poll.
+func (v *service) healthOf(p platform) ops.State {
+	if p.webhook == nil && !v.office.entered.Load() {
+		return ops.State{OK: true, Says: "Another process is at work; this one stands by."}
+	}
+	return p.health()
 }
 
 // lookAtStore reads a key that is always there.
@@ -223,6 +244,7 @@ func (v *service) work(ctx context.Context) error {
 	if err := v.office.enter(ctx); err != nil {
 		return nil //nolint:nilerr // asked to end while standing by
 	}
+	v.house.mail.Notify(store.AllPartitions)
 	sending := newGroup(context.WithoutCancel(ctx))
 	sending.run(v.house.mail.Run)
 	sending.run(v.office.keep)
@@ -316,6 +338,13 @@ func skewOf(ctx context.Context, clock func(context.Context) (time.Time, error))
 	}
 	now := time.Now()
 	return theirs.Sub(now.Add(-now.Sub(asked) / 2)), nil
+}
+
+// overhear listens for danger in what has to wait.
+func (v *service) overhear(ctx context.Context, in chat.Inbound) {
+	if err := v.house.talk.Overhear(ctx, in); err != nil && ctx.Err() == nil {
+		v.Log.Error("somebody may be in danger and could not be answered", "platform", in.Actor.Platform, "error", err)
+	}
 }
 
 // handle is the way in of every platform.

@@ -99,3 +99,12 @@ func (s Storage) look() error {
 	_, _, err := vault.LoadOrCreate(s.Data.keyFile())
 	return err
 }
+
+// mayPass tells apart what waiting may mend: a server that does not answer, a file
+// that another process still holds.
+func mayPass(err error) error {
+	if errors.Is(err, redisstore.ErrUnreachable) || errors.Is(err, store.ErrInUse) {
+		return tryAgain{err}
+	}
+	return err
+}

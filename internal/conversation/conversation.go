@@ -58,6 +58,8 @@ type Config struct {
 type Conversation struct {
 	cfg   Config
 	zones zones
+	// spoken is to whom the safety reply was said past the store.
+	spoken spoken
 }
 
 // New returns a Conversation. It panics when a needed part is missing, because it
@@ -160,15 +162,24 @@ func signalOf(e chat.Event) chat.Signal {
 // errNotSaid stands for a platform's own error, which may quote what was to be said.
 var errNotSaid = errors.New("the safety reply could not be sent without the store")
 
-// withoutStore says the safety reply even when nothing can be stored.
+// Overhear answers a text that shows danger and has to wait, because an event of the
+// same person before it cannot be stored. Handle gets the event all the same.
+func (c *Conversation) Overhear(ctx context.Context, in chat.Inbound) error {
+	in.Event = c.look(in.Event)
+	return c.withoutStore(ctx, in)
+}
+
+// withoutStore says the safety reply even when nothing can be stored; once for an
+// event, however often that is handed in.
 func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error {
 	signal := signalOf(in.Event)
-	if signal == chat.NoSignal || c.cfg.Direct == nil {
+	if signal == chat.NoSignal || c.cfg.Direct == nil || !c.spoken.first(in) {
 		return nil
 	}
 	code, country := localeParts(in.Locale)
 	for _, say := range c.cfg.Guard.Reply(safety.Ask{Signal: signal, Lang: code, Country: country, Guessed: true}) {
 		if c.cfg.Direct(ctx, in.Actor, say) != nil {
+			c.spoken.failed(in)
 			return errNotSaid
 		}
 	}

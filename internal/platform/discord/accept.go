@@ -26,7 +26,14 @@ func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, g
 	if answer != nil {
 		d.aside.Go(func() { d.mind(ctx, answer) })
 	}
-	d.lanes.push(ctx, key, func(ctx context.Context) { d.take(ctx, s, of, seq, got, answer) })
+	if d.behind.arrive(key, got.in) {
+		d.overhear(ctx, got.in)
+	}
+	d.lanes.push(ctx, key, func(ctx context.Context) {
+		d.behind.begin(key)
+		defer d.behind.over(key)
+		d.take(ctx, s, of, seq, got, answer)
+	})
 }
 
 // endPacer stops the person's pacer. When its own message was pressed, that is
@@ -79,6 +86,9 @@ func (d *Discord) handle(ctx context.Context, got received, answer *slot) (chat.
 				d.log.Error("an event is given up: it always ends in a panic")
 				return chat.Answer{}, true
 			}
+		}
+		for _, in := range d.behind.refused(got.who.Key()) {
+			d.overhear(ctx, in)
 		}
 		d.log.Warn("an event waits to be handed in again", "wait", wait, "error", err)
 		d.cfg.Observe("event/again", 0)

@@ -51,7 +51,10 @@ type Config struct {
 	API    string // default https://discord.com/api/v10
 	AppID  string // default: asked for once
 	Handle Handle
-	Notes  Notes
+	// Overhear is told once of an event that has to wait because one before it cannot be
+	// handled yet; Handle gets it all the same. Default: nobody hears.
+	Overhear func(ctx context.Context, in chat.Inbound)
+	Notes    Notes
 
 	// ShardCount is over how many connections the servers are spread: 0 is 1, Auto
 	// asks Discord. Shards are those that this process holds; default all of them.

@@ -19,6 +19,7 @@ type Discord struct {
 	rest       *rest
 	identifies *identifies
 	lanes      *lanes
+	behind     *behind
 	window     *window
 	keeper     *keeper
 	desk       *desk
@@ -37,7 +38,7 @@ func New(cfg Config) *Discord {
 		panic("discord: Token, Handle and Notes are needed")
 	}
 	cfg = cfg.orDefaults()
-	d := &Discord{cfg: cfg, log: cfg.Log, lanes: newLanes(), window: newWindow(maxUndone), pacers: &pacers{}}
+	d := &Discord{cfg: cfg, log: cfg.Log, lanes: newLanes(), behind: newBehind(), window: newWindow(maxUndone), pacers: &pacers{}}
 	d.rest = newRest(cfg)
 	d.identifies = &identifies{rest: d.rest, next: map[int]time.Time{}}
 	d.desk = newDesk(cfg.Notes, cfg.Now)

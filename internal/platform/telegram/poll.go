@@ -172,7 +172,7 @@ func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
 	if !w.take(id, t.in.Actor) {
 		return false
 	}
-	task := &task{actor: t.in.Actor, turn: t.try, over: func(err error) {
+	task := &task{actor: t.in.Actor, turn: t.try, hear: t.overhear, over: func(err error) {
 		t.over()
 		if err == nil {
 			w.done(id)

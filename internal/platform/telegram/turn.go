@@ -41,6 +41,16 @@ func (t *turn) try(ctx context.Context) error {
 	return nil
 }
 
+// overhear passes the event on to who listens for danger, beside everything else.
+func (t *turn) overhear() {
+	if t.a.cfg.Overhear != nil {
+		t.a.toasts.add(func(ctx context.Context) error {
+			t.a.cfg.Overhear(ctx, t.in)
+			return nil
+		})
+	}
+}
+
 // begin stops the pacer, remembers which buttons the event may make stale, and
 // sees to it that a slow answer does not look like none.
 func (t *turn) begin() {

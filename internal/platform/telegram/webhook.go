@@ -76,7 +76,7 @@ func (a *Adapter) accept(w http.ResponseWriter, r *http.Request) int {
 // acceptTurn waits until the event is durable.
 func (a *Adapter) acceptTurn(r *http.Request, t *turn) int {
 	over := make(chan error, 1)
-	if !a.lanes.put(&task{actor: t.in.Actor, turn: t.try, over: func(err error) { t.over(); over <- err }}) {
+	if !a.lanes.put(&task{actor: t.in.Actor, turn: t.try, hear: t.overhear, over: func(err error) { t.over(); over <- err }}) {
 		return http.StatusServiceUnavailable
 	}
 	timer := time.NewTimer(maxDelivery)

@@ -146,7 +146,7 @@ func plainly(err error, a address) error {
 	case redis.HasErrorPrefix(err, "NOPERM"):
 		return fmt.Errorf("the user in the address may not do what is needed: %w", err)
 	case unreachable(err):
-		return fmt.Errorf("nothing that is Redis can be reached at %s: %w", a.hosts(), cause(err))
+		return fmt.Errorf("%w at %s: %w", ErrUnreachable, a.hosts(), cause(err))
 	}
 	return err
 }
