@@ -103,13 +103,10 @@ func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messag
 		b.ask(l, now)
 		return
 	}
-	if !receipt.Ahead {
-		b.drop(l, receipt.First)
-	}
+	l.unsure = !receipt.Ahead && b.drop(l, receipt.First) // what goes from here may be another life's, told of late
 	for i, m := range messages {
 		b.put(l, letter{seq: receipt.First + uint64(i), class: m.Class, data: m.Data, marked: now})
 	}
-	l.unsure = false
 	b.place(l, now)
 }
 
@@ -131,11 +128,7 @@ func (b *board) found(now time.Time, x store.Letter) bool {
 	if l == nil {
 		return false
 	}
-	if i := l.find(x.Seq); i >= 0 {
-		if i == 0 && l.place == waiting && l.letters[0].fate == toSend && x.State == store.Waiting && !x.Earliest.IsZero() {
-			b.move(l, idle) // its time has come, as the store has it
-			b.place(l, now)
-		}
+	if b.known(now, l, x) {
 		return false
 	}
 	if b.held >= b.roomFor(x.Class) {
@@ -145,11 +138,29 @@ func (b *board) found(now time.Time, x store.Letter) bool {
 		}
 		return false
 	}
-	b.drop(l, x.Seq)
-	l.unsure = true
+	b.doubt(l, 1<<63)
 	l.keep = now.Add(remembered)
 	b.put(l, newLetter(x))
 	b.place(l, now)
+	return true
+}
+
+// known tells whether the first letter of a mailbox is in hand. What is in hand before
+// it is not in the store any more.
+func (b *board) known(now time.Time, l *lane, x store.Letter) bool {
+	i := l.find(x)
+	if i < 0 {
+		return false
+	}
+	first := &l.letters[0]
+	switch {
+	case l.place == waiting && first.fate == toSend && first.seq < x.Seq:
+		l.unsure = b.drop(l, x.Seq) || l.unsure
+		b.place(l, now)
+	case l.place == waiting && first.fate == toSend && i == 0 && x.State == store.Waiting && !x.Earliest.IsZero():
+		b.move(l, idle) // its time has come, as the store has it
+		b.place(l, now)
+	}
 	return true
 }
 
@@ -175,16 +186,17 @@ func (b *board) put(l *lane, x letter) {
 	b.counts[x.class]++
 }
 
-// drop forgets what the store cannot have any more.
-func (b *board) drop(l *lane, before uint64) {
+// drop lets go of what waits in hand before a number, and tells whether that was
+// anything. It is never lost: whatever the store has of it is found there again.
+func (b *board) drop(l *lane, before uint64) bool {
 	for _, x := range l.letters[l.start():] {
-		if x.seq < before && x.fate == toSend {
+		if x.stale(before) {
 			b.counts[x.class]--
 		}
 	}
 	n := l.stale(before)
 	if b.held -= n; n == 0 {
-		return
+		return false
 	}
 	if len(l.letters) == 0 {
 		b.parts[l.part]--
@@ -192,22 +204,34 @@ func (b *board) drop(l *lane, before uint64) {
 	if l.place == waiting { // perhaps it was the one that was put off
 		b.move(l, idle)
 	}
+	return true
 }
 
-// forget drops all of an actor: the store has nothing of it any more.
-func (b *board) forget(of chat.Actor, now time.Time) {
+// doubt lets go of what waits in hand before a number, and has the rest made sure of:
+// the actor may have been forgotten since, and its numbers given anew.
+func (b *board) doubt(l *lane, before uint64) {
+	b.drop(l, before)
+	for i := range l.letters {
+		if l.letters[i].seq < before {
+			l.letters[i].doubted = true
+		}
+	}
+	l.unsure = true
+}
+
+// forget tells that an actor was forgotten by a turn whose own messages begin at first
+// (0: it has none). That may have been a while ago: what is in hand may be of a life
+// that began since, and only the store can tell.
+func (b *board) forget(of chat.Actor, first uint64, now time.Time) {
 	l := b.lanes[of]
 	if l == nil {
 		return
 	}
-	for i := l.start(); i < len(l.letters); i++ {
-		l.letters[i].fate = toSend
+	if first == 0 {
+		first = 1 << 63
 	}
-	b.drop(l, 1<<63)
-	if l.place == busy {
-		l.voided = true
-		return
-	}
+	b.doubt(l, first)
+	b.look = b.look.With(l.part)
 	b.place(l, now)
 }
 

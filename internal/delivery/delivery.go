@@ -133,12 +133,15 @@ func (d *Delivery) Take(actor chat.Actor, receipt store.Receipt, messages []stor
 	d.tell(look)
 }
 
-// Forget tells that the store has nothing of an actor any more. What is in hand is
-// not sent, but for the one message that may be under way. It never blocks.
-func (d *Delivery) Forget(actor chat.Actor) {
+// Forget tells that an actor was forgotten, with the receipt of the turn that did it:
+// what the store had of it before is gone. What is in hand is not sent, but for the one
+// message that may be under way. It never blocks.
+func (d *Delivery) Forget(actor chat.Actor, receipt store.Receipt) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.board.forget(actor, d.cfg.Now())
+	d.board.forget(actor, receipt.First, d.cfg.Now())
+	look := d.board.look
+	d.mu.Unlock()
+	d.tell(look)
 }
 
 // Notify tells that something may wait in the store that nobody handed over: another

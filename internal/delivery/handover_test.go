@@ -75,17 +75,22 @@ func (w *town) commit(to chat.Actor, class store.Class, sending bool, texts ...s
 	}
 	turn := store.Turn{Actor: to, Version: snapshot.Version, Sending: sending}
 	for _, text := range texts {
-		plain, err := chat.EncodeMessage(chat.Say{Text: text})
-		if err != nil {
-			w.Fatal(err)
-		}
-		turn.Messages = append(turn.Messages, store.Message{Class: class, Data: plain})
+		turn.Messages = append(turn.Messages, w.message(class, text))
 	}
 	receipt, err := w.Commit(context.Background(), turn)
 	if err != nil {
 		w.Fatal(err)
 	}
 	return receipt, turn.Messages
+}
+
+func (w *town) message(class store.Class, text string) store.Message {
+	w.Helper()
+	plain, err := chat.EncodeMessage(chat.Say{Text: text})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return store.Message{Class: class, Data: plain}
 }
 
 func (w *town) call(name string) error {
@@ -447,7 +452,7 @@ func TestOfSomebodyForgottenNothingIsSent(t *testing.T) {
 		if _, err := w.Commit(t.Context(), store.Turn{Actor: anyone("a"), Version: 1, Forget: true}); err != nil {
 			t.Fatal(err)
 		}
-		w.mail.Forget(anyone("a"))
+		w.mail.Forget(anyone("a"), store.Receipt{})
 		pass(time.Minute)
 		w.heard("a one")
 	})

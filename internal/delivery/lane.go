@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"bytes"
 	"slices"
 	"time"
 
@@ -30,7 +31,14 @@ type letter struct {
 	// know, or may not.
 	marked time.Time
 	under  int // how often it was under way when its sender died, 0: it was not found so
+	// doubted tells that its actor may have been forgotten since: before the store is
+	// told anything of it, it is asked whether the number is still this message's.
+	doubted bool
 }
+
+// stale tells whether a letter that the store need not have any more can be let go of:
+// of what the platform has the store must still be told.
+func (x letter) stale(before uint64) bool { return x.seq < before && x.fate != toDone }
 
 // place is where a lane stands.
 type place byte
@@ -58,12 +66,11 @@ type lane struct {
 	// unsure tells that the store may have letters after the last one.
 	unsure bool
 	// keep is until when a lane without letters is remembered.
-	keep   time.Time
-	lost   bool // told of, and nothing has arrived since
-	voided bool // the letter under way was forgotten meanwhile
-	hired  store.Class
-	chat   *window
-	group  *window
+	keep  time.Time
+	lost  bool // told of, and nothing has arrived since
+	hired store.Class
+	chat  *window
+	group *window
 }
 
 // start is the first letter that nobody is working at.
@@ -74,8 +81,10 @@ func (l *lane) start() int {
 	return 0
 }
 
-func (l *lane) find(seq uint64) int {
-	return slices.IndexFunc(l.letters, func(x letter) bool { return x.seq == seq })
+// find is where a letter of the store is in hand, -1 when it is not. A number alone
+// does not tell: it may come again in another life.
+func (l *lane) find(same store.Letter) int {
+	return slices.IndexFunc(l.letters, func(x letter) bool { return x.seq == same.Seq && bytes.Equal(x.data, same.Data) })
 }
 
 // urgency is the most urgent class in hand: what waits behind a reminder of the same
@@ -88,19 +97,21 @@ func (l *lane) urgency() store.Class {
 	return class
 }
 
-// follows tells whether messages from first on come right after what is in hand.
+// follows tells whether messages from first on come right after what is in hand. That
+// is not what was in hand last: numbers begin anew when an actor is forgotten.
 func (l *lane) follows(receipt store.Receipt) bool {
-	return !receipt.Ahead || (len(l.letters) > 0 && l.last == receipt.First-1)
+	n := len(l.letters)
+	return !receipt.Ahead || (n > 0 && l.letters[n-1].seq == receipt.First-1)
 }
 
 // more tells whether the store may have letters after those in hand.
 func (l *lane) more() bool { return l.unsure || l.seen > l.last }
 
-// stale takes out what the store cannot have any more: all before seq that nobody
-// has decided about. It says how many those were.
+// stale takes out all before seq that can be let go of and nobody is working at. It
+// says how many those were.
 func (l *lane) stale(seq uint64) int {
 	n, start := len(l.letters), l.start()
-	kept := slices.DeleteFunc(l.letters[start:], func(x letter) bool { return x.seq < seq && x.fate == toSend })
+	kept := slices.DeleteFunc(l.letters[start:], func(x letter) bool { return x.stale(seq) })
 	l.letters = l.letters[:start+len(kept)]
 	return n - len(l.letters)
 }

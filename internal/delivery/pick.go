@@ -109,8 +109,8 @@ func (b *board) finish(l *lane, now time.Time, x letter, gone bool, at time.Time
 	}
 	b.move(l, idle)
 	l.since = time.Time{}
-	if l.voided {
-		l.voided, gone = false, true
+	if l.letters[0].doubted { // meanwhile
+		x.doubted, gone = true, gone || x.fate == toSend
 	}
 	switch {
 	case gone:

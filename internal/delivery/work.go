@@ -57,9 +57,12 @@ func (d *Delivery) serve(ctx context.Context, l *lane) error {
 	return e.fault
 }
 
-// leave gives up what another process sends for now.
+// leave gives up what is in hand of the chat: the store has it still, and whoever sends
+// then finds it there.
 func (e *errand) leave() {
-	e.d.Forget(e.actor) // the store has it still, and whoever sends now finds it there
+	e.d.mu.Lock()
+	e.d.board.doubt(e.lane, 1<<63)
+	e.d.mu.Unlock()
 	e.gone = true
 }
 
@@ -112,8 +115,7 @@ func (e *errand) judge(ctx context.Context, err error) {
 		e.x.fate = toDone
 		e.d.arrived(e.lane, e.x.class)
 	case ended:
-		e.gone = true // still marked: whoever comes next sends it again
-		e.d.Forget(e.actor)
+		e.leave() // still marked: whoever comes next sends it again
 		return
 	case verdict.after == 0:
 		e.x.fate, e.x.reason = toPark, verdict.reason
@@ -150,11 +152,7 @@ func (e *errand) putOff(ctx context.Context, v verdict) {
 
 // settle tells the store what has become of a letter.
 func (e *errand) settle(ctx context.Context) {
-	e.d.mu.Lock()
-	voided := e.lane.voided
-	e.d.mu.Unlock()
-	if voided { // the number may belong to another message by now
-		e.gone = true
+	if !e.sure(ctx) {
 		return
 	}
 	var err error

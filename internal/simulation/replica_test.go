@@ -90,7 +90,7 @@ func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.
 		r.burn()
 	}()
 	if turn.Forget && r.mail != nil {
-		r.mail.Forget(actor)
+		r.mail.Forget(actor, receipt)
 	}
 	switch {
 	case turn.Sending:

@@ -1,0 +1,212 @@
+package delivery_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// forget deletes what is kept of an actor, with a farewell or without a word.
+func (w *town) forget(of chat.Actor, farewell ...string) (store.Receipt, []store.Message) {
+	w.Helper()
+	snapshot, err := w.Load(context.Background(), of)
+	if err != nil {
+		w.Fatal(err)
+	}
+	turn := store.Turn{Actor: of, Version: snapshot.Version, Forget: true, Sending: true}
+	for _, text := range farewell {
+		turn.Messages = append(turn.Messages, w.message(store.Reply, text))
+	}
+	receipt, err := w.Commit(context.Background(), turn)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return receipt, turn.Messages
+}
+
+// slowly takes a second for each send.
+func slowly(context.Context, chat.Actor, string) error {
+	time.Sleep(time.Second)
+	return nil
+}
+
+// TestAFarewellIsSaidOnceThoughItsForgettingIsToldOfLate: it was found in the store and
+// is under way already.
+func TestAFarewellIsSaidOnceThoughItsForgettingIsToldOfLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.send = slowly
+		defer w.run()()
+		w.say(anyone("a"), store.Reply, "one", "two")
+		pass(5 * time.Second)
+		receipt, messages := w.forget(anyone("a"), "farewell")
+		w.mail.Notify(store.AllPartitions)
+		pass(500 * time.Millisecond)
+		w.mail.Forget(anyone("a"), receipt)
+		w.mail.Take(anyone("a"), receipt, messages)
+		pass(time.Minute)
+		w.heard("a one", "a two", "a farewell")
+		w.empty()
+	})
+}
+
+// TestANewLifeIsNotDisturbedByWordOfTheOldOne's end, which comes late.
+func TestANewLifeIsNotDisturbedByWordOfTheOldOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.send = slowly
+		defer w.run()()
+		w.commit(anyone("a"), store.Reply, true)
+		receipt, _ := w.forget(anyone("a"))
+		w.say(anyone("a"), store.Reply, "hello", "there")
+		pass(500 * time.Millisecond)
+		w.mail.Forget(anyone("a"), receipt)
+		pass(time.Minute)
+		w.heard("a hello", "a there")
+		w.empty()
+	})
+}
+
+// TestANewLifesMessageIsNotTakenForAnOldOne of the same number, which was under way
+// when all was forgotten.
+func TestANewLifesMessageIsNotTakenForAnOldOne(t *testing.T) {
+	for _, told := range []string{"and it is told of", "by another process"} {
+		t.Run(told, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newTown(t, nil)
+				w.send = slowly
+				defer w.run()()
+				w.say(anyone("a"), store.Reply, "one", "two")
+				pass(500 * time.Millisecond)
+				receipt, _ := w.forget(anyone("a"))
+				if told == "and it is told of" {
+					w.mail.Forget(anyone("a"), receipt)
+				}
+				w.commit(anyone("a"), store.Reply, false, "hello", "there")
+				w.mail.Notify(store.AllPartitions)
+				pass(time.Minute)
+				w.heard("a one", "a hello", "a there")
+				w.empty()
+			})
+		})
+	}
+}
+
+// TestANewLifesNumbersDoNotFollowThoseOfTheOldOne: a message is not the next one
+// because the last life had got as far as the number before it.
+func TestANewLifesNumbersDoNotFollowThoseOfTheOldOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		defer w.run()()
+		w.commit(anyone("a"), store.Reply, false, "one", "two")
+		pass(3 * time.Second)
+		w.forget(anyone("a"))
+		w.send = func(_ context.Context, _ chat.Actor, text string) error {
+			if text == "hello" && time.Since(w.began) < 13*time.Second {
+				return chat.RetryError{After: 10 * time.Second}
+			}
+			return nil
+		}
+		w.commit(anyone("a"), store.Reply, false, "hello")
+		pass(3 * time.Second)
+		w.commit(anyone("a"), store.Reply, false, "there")
+		w.say(anyone("a"), store.Reply, "friend")
+		pass(time.Minute)
+		w.heard("a one", "a two", "a hello", "a there", "a friend")
+		w.empty()
+	})
+}
+
+// TestWhatWasForgottenElsewhereIsNotSentForANewLifesMessage of the same number, which
+// it waits in the place of.
+func TestWhatWasForgottenElsewhereIsNotSentForANewLifesMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.send = func(_ context.Context, _ chat.Actor, text string) error {
+			if text == "one" {
+				return chat.RetryError{After: 4 * time.Second}
+			}
+			return nil
+		}
+		defer w.run()()
+		w.say(anyone("a"), store.Reply, "one", "two")
+		pass(time.Second)
+		w.forget(anyone("a"))
+		w.commit(anyone("a"), store.Reply, false, "hello", "there")
+		w.mail.Notify(store.AllPartitions)
+		pass(time.Minute)
+		w.heard("a hello", "a there")
+		w.empty()
+	})
+}
+
+// TestWhatIsReleasedWhileALaterMessageIsUnderWay disturbs it in nothing, and what waits
+// behind both goes after them.
+func TestWhatIsReleasedWhileALaterMessageIsUnderWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.send = func(ctx context.Context, to chat.Actor, text string) error {
+			if (text == "one" || text == "two") && time.Since(w.began) < time.Second {
+				return chat.ErrRefused
+			}
+			return slowly(ctx, to, text)
+		}
+		defer w.run()()
+		w.say(anyone("a"), store.Reply, "one", "two")
+		pass(2 * time.Second)
+		w.say(anyone("a"), store.Reply, "three", "four")
+		pass(500 * time.Millisecond)
+		for seq := range uint64(2) {
+			if err := w.Release(t.Context(), anyone("a"), seq+1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.mail.Notify(store.AllPartitions)
+		pass(time.Minute)
+		w.heard("a three", "a one", "a two", "a four")
+		w.empty()
+	})
+}
+
+// TestAForgottenMessageIsNotSentAgain though its first try failed.
+func TestAForgottenMessageIsNotSentAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.send = func(_ context.Context, _ chat.Actor, text string) error {
+			time.Sleep(time.Second)
+			if text == "one" {
+				return errors.New("a fault")
+			}
+			return nil
+		}
+		defer w.run()()
+		w.say(anyone("a"), store.Reply, "one")
+		pass(500 * time.Millisecond)
+		receipt, messages := w.forget(anyone("a"), "farewell")
+		w.mail.Forget(anyone("a"), receipt)
+		w.mail.Take(anyone("a"), receipt, messages)
+		w.send = func(_ context.Context, _ chat.Actor, text string) error {
+			if text == "one" {
+				t.Error("a forgotten message is sent")
+			}
+			return nil
+		}
+		pass(time.Minute)
+		w.heard("a farewell")
+		w.empty()
+	})
+}
+
+// empty tells that no message is left in the store.
+func (w *town) empty() {
+	w.Helper()
+	heads, wake, err := w.Store.Heads(context.Background(), store.AllPartitions, time.Now(), 100)
+	if err != nil || len(heads) > 0 || !wake.IsZero() || len(w.reasons()) > 0 {
+		w.Errorf("%d messages wait, another until %v; parked %q (%v)", len(heads), wake, w.reasons(), err)
+	}
+}
