@@ -70,11 +70,14 @@ type poller struct {
 
 // round asks for updates, takes them in, and waits until they are done.
 func (p *poller) round(ctx context.Context) error {
-	w := p.a.window
-	from := w.next()
+	w, began := p.a.window, p.a.cfg.Now()
+	from, known := w.next(), p.a.health.now().OK()
 	came, taken, err := p.fetch(ctx, from)
 	if err != nil {
 		return err
+	}
+	if hasty := p.a.cfg.Now().Sub(began) < p.a.cfg.PollTimeout/2; came == 0 && known && hasty {
+		p.a.pause(ctx, stall) // some servers do not wait: asking again at once would never end
 	}
 	switch {
 	case came > 0:
