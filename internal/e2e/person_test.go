@@ -166,6 +166,17 @@ func presses(label both) act {
 	}
 }
 
+// pressesAgain presses a button that may be gone by now.
+func pressesAgain(label both) act {
+	return func(ctx context.Context, p *person) error {
+		err := presses(label)(ctx, p)
+		if errors.Is(err, discordtest.ErrGone) {
+			return nil
+		}
+		return err
+	}
+}
+
 // acts makes one act of several.
 func acts(all ...act) act {
 	return func(ctx context.Context, p *person) error {

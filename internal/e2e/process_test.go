@@ -66,8 +66,14 @@ type bot struct {
 // what it needs to live.
 func launch(t *testing.T, env []string, args ...string) *bot {
 	t.Helper()
+	return start(t, binary, env, args...)
+}
+
+// start starts any program.
+func start(t *testing.T, program string, env []string, args ...string) *bot {
+	t.Helper()
 	b := &bot{t: t, out: newStream(), log: newStream(), ended: make(chan struct{})}
-	b.cmd = exec.Command(binary, args...)
+	b.cmd = exec.Command(program, args...)
 	b.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir(), "LANG=C.UTF-8"}, env...)
 	b.cmd.Stdout, b.cmd.Stderr = b.out, b.log
 	if err := b.cmd.Start(); err != nil {
@@ -105,7 +111,7 @@ func (b *bot) code() int {
 // logs waits until the log matches a pattern, and returns the submatches.
 func (b *bot) logs(pattern string) []string {
 	b.t.Helper()
-	found, err := b.logged(soon(b.t), pattern)
+	found, err := b.wrote(soon(b.t), b.log, pattern)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -114,10 +120,11 @@ func (b *bot) logs(pattern string) []string {
 
 var errEnded = errors.New("it ended")
 
-func (b *bot) logged(ctx context.Context, pattern string) ([]string, error) {
+// wrote waits until a stream of the process matches a pattern.
+func (b *bot) wrote(ctx context.Context, on *stream, pattern string) ([]string, error) {
 	re := regexp.MustCompile(pattern)
 	for {
-		text, rung := b.log.now()
+		text, rung := on.now()
 		if found := re.FindStringSubmatch(text); found != nil {
 			return found, nil
 		}
@@ -126,13 +133,13 @@ func (b *bot) logged(ctx context.Context, pattern string) ([]string, error) {
 		case <-rung:
 			continue
 		case <-b.ended:
-			if text, _ = b.log.now(); re.MatchString(text) {
+			if text, _ = on.now(); re.MatchString(text) {
 				continue
 			}
 		case <-ctx.Done():
 			why = ctx.Err()
 		}
-		return nil, fmt.Errorf("waiting for %q in the log: %w; it is:\n%s", pattern, why, text)
+		return nil, fmt.Errorf("waiting for %q: %w; it wrote:\n%s", pattern, why, text)
 	}
 }
 
