@@ -54,3 +54,6 @@ func KeysOf(s *Store, actor chat.Actor) (value, mailbox string) {
 	p := s.keys.of(actor)
 	return p.actor(), p.mailbox()
 }
+
+// RecordsOf is the key of an actor's chunks.
+func RecordsOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).chunks() }

@@ -90,8 +90,17 @@ func (f facts) warn(save string, seen bool) []Warning {
 	return all
 }
 
-// inspect looks at every server.
+// inspect looks at every server, and at what else is in the database.
 func (s *Store) inspect(ctx context.Context, a address) ([]Warning, error) {
+	all, err := s.inspectAll(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	more, err := s.strangers(ctx)
+	return append(all, more...), err
+}
+
+func (s *Store) inspectAll(ctx context.Context, a address) ([]Warning, error) {
 	var mu sync.Mutex
 	var all []Warning
 	err := eachMaster(ctx, s.client, func(ctx context.Context, c redis.Cmdable) error {

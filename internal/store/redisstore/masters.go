@@ -2,7 +2,6 @@ package redisstore
 
 import (
 	"context"
-	"sync/atomic"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -13,15 +12,4 @@ func eachMaster(ctx context.Context, client redis.UniversalClient, do func(conte
 		return cluster.ForEachMaster(ctx, func(ctx context.Context, c *redis.Client) error { return do(ctx, c) })
 	}
 	return do(ctx, client)
-}
-
-// size is how many keys all servers have.
-func size(ctx context.Context, client redis.UniversalClient) (int64, error) {
-	var count atomic.Int64
-	err := eachMaster(ctx, client, func(ctx context.Context, c redis.Cmdable) error {
-		n, err := c.DBSize(ctx).Result()
-		count.Add(n)
-		return err
-	})
-	return count.Load(), err
 }

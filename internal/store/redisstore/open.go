@@ -117,7 +117,8 @@ func (s *Store) teach(ctx context.Context) error {
 	})
 }
 
-// claim finds out whose data this is, and makes an empty database ours.
+// claim finds out whose data this is. When nobody has said so, it is ours from now on:
+// keys of something else stay as they are.
 func (s *Store) claim(ctx context.Context) error {
 	owner, err := s.owner(ctx)
 	if err == nil && owner == "" {
@@ -146,14 +147,8 @@ func (s *Store) owner(ctx context.Context) (string, error) {
 	return string(value), err
 }
 
+// occupy writes down that this is ours, unless somebody just has.
 func (s *Store) occupy(ctx context.Context) error {
-	count, err := size(ctx, s.client)
-	if err != nil {
-		return err
-	}
-	if count > 0 {
-		return fmt.Errorf("%w: %d keys of something else are in this database, take another one", store.ErrForeign, count)
-	}
 	c := ask("set", formatKey, formatValue, "nx")
 	if err := s.do(ctx, c); err != nil {
 		return err

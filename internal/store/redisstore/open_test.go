@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stillpoint-bot/stillpoint/internal/store"
 	"github.com/stillpoint-bot/stillpoint/internal/store/redisstore"
 	"github.com/stillpoint-bot/stillpoint/internal/store/redisstore/redistest"
 )
@@ -66,7 +67,7 @@ func TestWhyAServerIsRefused(t *testing.T) {
 		{"when memory is short it would throw sessions away", evicting.URL(), "maxmemory-policy is allkeys-lru: when memory is short Redis would throw people's sessions away; set noeviction"},
 		{"nothing is written to the disk", forgetful.URL(), "Redis keeps everything in memory only (appendonly no, save \"\"): a restart loses all sessions; set appendonly yes"},
 		{"only snapshots are written", snapshots.URL(), "Redis writes snapshots only (appendonly no): a crash loses what came after the last one; set appendonly yes"},
-		{"somebody else's data", foreign.URL(), "this is not a Stillpoint store: 1 keys of something else are in this database, take another one"},
+		{"somebody else's data", foreign.URL(), "this database holds 1 key of something else: it is left alone, a database of its own is safer"},
 		{"data of a newer version", newer.URL(), "the data was written by a newer Stillpoint: use that version or a later one"},
 		{"all is well", server.URL(), "opened"},
 		{"all is well in the cluster", cluster.URL(), "opened"},
@@ -91,6 +92,45 @@ func TestWithoutStrictARiskIsAWarning(t *testing.T) {
 		if len(warnings) != 2 || !strings.Contains(got, part) {
 			t.Errorf("got %s, want something of %q", got, part)
 		}
+	}
+}
+
+func TestKeysOfSomethingElseAreLeftAloneAndNeverCounted(t *testing.T) {
+	server := redistest.Start(t)
+	for i := range 3 {
+		do(t, server, "SET", fmt.Sprint("cache:", i), "else")
+	}
+	s, warnings, err := redisstore.Open(t.Context(), redisstore.Config{URL: server.URL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	const want = "[this database holds 3 keys of something else: they are left alone, a database of its own is safer]"
+	if got := fmt.Sprint(warnings); got != want {
+		t.Errorf("got %s", got)
+	}
+	commit(t, s, store.Turn{Actor: someone(1), Session: []byte("x")})
+	if count, err := s.KeyCount(); err != nil || count != 1 {
+		t.Errorf("%d keys are called ours, want the session alone (%v)", count, err)
+	}
+	commit(t, s, store.Turn{Actor: someone(1), Version: 1, Forget: true})
+	if count, err := s.KeyCount(); err != nil || count != 0 {
+		t.Errorf("%d keys are left (%v)", count, err)
+	}
+	if value, err := server.Do(t.Context(), "GET", "cache:1"); err != nil || value != "else" {
+		t.Errorf("the other key holds %q (%v)", value, err)
+	}
+	if got := refusal(t, redisstore.Config{URL: server.URL(), Strict: true}); got != want[1:len(want)-1] {
+		t.Errorf("strictly, the second time: %s", got)
+	}
+}
+
+func TestInAHugeDatabaseOnlySomeKeysAreLookedAt(t *testing.T) {
+	server := redistest.Start(t)
+	do(t, server, "EVAL", "for i = 1, 50000 do redis.call('SET', 'cache:' .. i, '') end return 1", "0")
+	got := refusal(t, redisstore.Config{URL: server.URL(), Strict: true})
+	if !strings.HasPrefix(got, "this database holds at least 2") {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -114,3 +114,23 @@ func TestWhatATurnDoesToTimersInTheEnd(t *testing.T) {
 		t.Errorf("removed %v, set %v", removes, sets)
 	}
 }
+
+func TestWhichKeysAreOurs(t *testing.T) {
+	l := newLayout()
+	p := l.of(chat.Actor{Platform: "telegram", Kind: chat.Person, ID: "1"})
+	for _, key := range []string{
+		formatKey, p.actor(), p.mailbox(), p.chunks(), p.notes(), p.timers, p.ready, p.later, p.parked, p.fence,
+		l[63].lease("telegram"), l[0].timers,
+	} {
+		if !ours(key) {
+			t.Errorf("%s is called somebody else's", key)
+		}
+	}
+	for _, key := range []string{
+		"", "format", "a:telegram/p/1", "{p64}t", "{p-1}t", "{p01}t", "{p1}", "{p1}x", "{p1}tt", "{p1}a:", "{p1}z:1", "{p1}am:1", "{p1", "p1}t", "{p}t", "{q1}t",
+	} {
+		if ours(key) {
+			t.Errorf("%s is called ours", key)
+		}
+	}
+}

@@ -67,28 +67,3 @@ func (s *Store) Clock(ctx context.Context) (time.Time, error) {
 	}
 	return now.UTC(), nil
 }
-
-// KeyCount is how many keys there are, indexes included: 0 when nothing is kept. What
-// says whose data it is, and the last fences, do not count.
-func (s *Store) KeyCount() (int, error) {
-	ctx := context.Background()
-	count, err := size(ctx, s.client)
-	if err != nil {
-		return 0, fmt.Errorf("counting keys: %w", err)
-	}
-	commands := []*command{ask("exists", formatKey)}
-	for p := range s.keys {
-		commands = append(commands, ask("exists", s.keys[p].fence))
-	}
-	if err := s.do(ctx, commands...); err != nil {
-		return 0, fmt.Errorf("counting keys: %w", err)
-	}
-	for _, c := range commands {
-		n, err := c.number()
-		if err != nil {
-			return 0, fmt.Errorf("counting keys: %w", err)
-		}
-		count -= n
-	}
-	return int(count), nil
-}
