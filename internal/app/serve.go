@@ -14,6 +14,8 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/conversation"
 	"github.com/stillpoint-bot/stillpoint/internal/delivery"
 	"github.com/stillpoint-bot/stillpoint/internal/ops"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/discord"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -63,10 +65,18 @@ func (s Serve) Run(ctx context.Context) error {
 		return err
 	}
 	err = v.run(ctx)
-	if err != nil && !errors.Is(err, errToken) {
+	if err != nil && !forGood(err) {
 		err = tryAgain{err}
 	}
 	return errors.Join(err, v.kept.store.Close())
+}
+
+// forGood tells a platform's last word, which no later start changes, from what may
+// pass: a token that is not accepted any more, a connection closed with a code that
+// only the operator can mend.
+func forGood(err error) bool {
+	_, closed := errors.AsType[discord.GatewayError](err)
+	return closed || errors.Is(err, discord.ErrToken) || errors.Is(err, telegram.ErrToken)
 }
 
 // service is a Serve whose parts are there.
