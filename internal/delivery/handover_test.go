@@ -409,6 +409,8 @@ func TestPostsGiveWayWhenThereIsNoRoom(t *testing.T) {
 		most := 0
 		w.send = func(context.Context, chat.Actor, string) error {
 			s := w.mail.Stats()
+			w.mu.Lock()
+			defer w.mu.Unlock()
 			most = max(most, s.Waiting[0]+s.Waiting[1]+s.Waiting[2])
 			return nil
 		}
@@ -504,10 +506,10 @@ func TestPostsAreNotForgottenBehindReplies(t *testing.T) {
 			cfg.Limits = map[chat.Platform]delivery.Limits{"test": {PerSecond: 5}}
 		})
 		defer w.run()()
-		w.say(anyone("a"), store.Post, "post")
 		for i := range 600 {
 			w.say(anyone(fmt.Sprint(i)), store.Reply, "reply")
 		}
+		w.say(anyone("a"), store.Post, "post")
 		pass(20 * time.Second)
 		if at := w.when("a post"); at < 10*time.Second {
 			t.Errorf("the post arrived after %v", at)

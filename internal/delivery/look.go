@@ -30,10 +30,16 @@ func (d *Delivery) lookAround(ctx context.Context) (time.Time, error) {
 	if d.board.look == 0 {
 		d.board.look = d.board.some(d.cfg.In())
 	}
+	before := d.board.stamps
 	d.mu.Unlock()
 	next, err := d.look(ctx)
 	d.looked = d.cfg.Now()
-	d.tell(0)
+	d.mu.Lock()
+	moved := d.board.stamps != before
+	d.mu.Unlock()
+	if moved {
+		d.tell(0)
+	}
 	return next, err
 }
 

@@ -58,12 +58,15 @@ func (p *person) live(steps int) {
 	p.inbound.wait()
 }
 
-// pause is how long they think, or stay away.
+// pause is how long they think, or stay away: never for long where the loops look
+// around all the time.
 func (p *person) pause() {
-	low, high := time.Second, 40*time.Second
+	low, high, restless := time.Second, 40*time.Second, p.w.weather.glance == 0
 	switch n := p.rng.IntN(100); {
 	case n < 6:
 		low, high = 0+time.Millisecond, time.Second
+	case n < 14 && restless:
+		low, high = time.Minute, 6*time.Minute
 	case n < 12:
 		low, high = time.Minute, 40*time.Minute
 	case n < 14:

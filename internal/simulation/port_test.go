@@ -3,8 +3,8 @@ package simulation
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"sync"
 	"time"
 
@@ -29,23 +29,28 @@ type port struct {
 
 // chanceOf is the stream of chance of one call: it does not depend on which worker
 // makes it, nor on who else makes one at that moment.
-func (p *port) chanceOf(what string, of chat.Actor, which any) *rand.Rand {
-	call := fmt.Sprint(p.r.name, "/", what, "/", of.ID, "/", which)
+func (p *port) chanceOf(what string, of chat.Actor, which string) *rand.Rand {
+	call := p.r.name + "/" + what + "/" + of.ID + "/" + which
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.calls[call]++
-	return stream(p.w.seed, fmt.Sprint(call, "/", p.calls[call]))
+	times := p.calls[call]
+	p.mu.Unlock()
+	return stream(p.w.seed, call+"/"+strconv.Itoa(times))
 }
 
+func number(seq uint64) string { return strconv.FormatUint(seq, 10) }
+
 // chance is the context with the stream of one call.
-func (p *port) chance(ctx context.Context, what string, of chat.Actor, which any) context.Context {
+func (p *port) chance(ctx context.Context, what string, of chat.Actor, which string) context.Context {
 	return with(ctx, &task{rng: p.chanceOf(what, of, which)})
 }
 
 // call does something to the store. Only what changes something can be where a
 // replica dies: the endless looking around of an idle one would use that up.
 func (p *port) call(ctx context.Context, what string, changes bool, do func(t *task) error) (err error) {
-	defer func() { p.w.note("store", p.r.name, what, err) }()
+	if p.w.tracing {
+		defer func() { p.w.note("store", p.r.name, what, err) }()
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -146,7 +151,7 @@ func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int
 }
 
 func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
-	return p.call(p.chance(ctx, "begin", of, seq), "begin", true, func(*task) error {
+	return p.call(p.chance(ctx, "begin", of, number(seq)), "begin", true, func(*task) error {
 		err := p.w.store.Begin(ctx, of, seq)
 		if err == nil {
 			p.w.oracle.begun(of, seq)
@@ -158,7 +163,7 @@ func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
 // Done that had no effect is a fault in the window of its message.
 func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 	removed := false
-	err := p.call(p.chance(ctx, "done", of, seq), "done", true, func(*task) error {
+	err := p.call(p.chance(ctx, "done", of, number(seq)), "done", true, func(*task) error {
 		err := p.w.store.Done(ctx, of, seq)
 		if removed = err == nil; removed {
 			p.w.oracle.done(of, seq)
@@ -172,7 +177,7 @@ func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 }
 
 func (p *port) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time.Time, reason string) error {
-	return p.call(p.chance(ctx, "put", of, seq), "put", true, func(*task) error {
+	return p.call(p.chance(ctx, "put", of, number(seq)), "put", true, func(*task) error {
 		err := p.w.store.Put(ctx, of, seq, earliest, reason)
 		if err == nil && earliest.IsZero() {
 			p.w.oracle.parked(of, seq, reason)

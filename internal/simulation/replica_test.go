@@ -47,12 +47,12 @@ func newReplica(w *world, name string, sends bool) *replica {
 		Committed: r.committed, Missed: func(chat.Actor) { w.fleet.notify(time.Time{}) },
 	})
 	r.port = p
-	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now, Workers: 3})
+	r.waker = wake.New(wake.Config{Timers: p, Handle: r.fire, Now: w.clock.Now, Workers: 3, Every: w.weather.glance})
 	r.loop("wake", r.waker.Run)
 	if sends {
 		r.mail = delivery.New(delivery.Config{
 			Mail: p, Vault: w.ring, Context: conversation.MessageContext, Now: w.clock.Now,
-			Senders: map[chat.Platform]delivery.Sender{platformName: &way{platform: w.platform, r: r}}, Workers: 4,
+			Senders: map[chat.Platform]delivery.Sender{platformName: &way{platform: w.platform, r: r}}, Workers: 4, Every: w.weather.glance,
 		})
 		r.loop("mail", r.mail.Run)
 	}

@@ -3,6 +3,7 @@ package simulation
 import (
 	"math/rand/v2"
 	"sync/atomic"
+	"time"
 )
 
 // weather is how likely each kind of trouble is. Most seeds have some kinds and
@@ -13,6 +14,11 @@ type weather struct {
 	unreachable, refused                       float64
 	dropped, delayed, twice                    float64
 	crash, stop, jump                          float64
+
+	// glance is how often the loops look around though nobody told them anything: seldom
+	// in most seeds, because that is what hours in which nothing happens cost; 0 is as
+	// often as in the house.
+	glance time.Duration
 
 	calm atomic.Bool // the faults have ended
 }
@@ -30,7 +36,15 @@ func newWeather(rng *rand.Rand) *weather {
 		unreachable: some(0.04), refused: some(0.04),
 		dropped: some(0.2), delayed: some(0.4), twice: some(0.4),
 		crash: some(0.06), stop: some(0.04), jump: some(0.1),
+		glance: glance(rng),
 	}
+}
+
+func glance(rng *rand.Rand) time.Duration {
+	if chance(rng, 1./16) {
+		return 0
+	}
+	return between(rng, 20*time.Second, 2*time.Minute)
 }
 
 // strikes draws for one kind of trouble; none comes once it is calm.

@@ -25,8 +25,10 @@ var (
 
 // look puts what is due in hand, and says when the next timer is.
 func (w *Waker) look(ctx context.Context) (time.Time, error) {
-	_, next, err := w.lookOnce(ctx)
-	w.tell()
+	fresh, next, err := w.lookOnce(ctx)
+	if fresh > 0 || err != nil { // else there is nothing for anybody to do
+		w.tell()
+	}
 	return next, err
 }
 
