@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,10 +18,14 @@ var errAddress = errors.New("the address of Redis cannot be read: it looks like 
 // errDatabase says what a cluster cannot do.
 var errDatabase = errors.New("a Redis cluster has one database only: leave the number out of its address")
 
+// errWait says so too: which server has a change is for the cluster to know.
+var errWait = errors.New("a Redis cluster cannot be asked to wait for replicas: leave wait out of its address")
+
 // address is where Redis is: one server, a set watched by sentinels, or a cluster.
 type address struct {
 	url     string // as the client reads it
 	kind    kind
+	wait    int // for how many replicas
 	options optionsFor
 }
 
@@ -89,6 +94,10 @@ func normalize(raw string) (address, error) {
 			values.Add("addr", withPort(host))
 		}
 	}
+	wait, ok := parseWait(values)
+	if !ok {
+		return address{}, errAddress
+	}
 	k, ok := kindOf(strings.Replace(scheme, "rediss", "redis", 1), values, several)
 	switch {
 	case !ok:
@@ -105,7 +114,7 @@ func normalize(raw string) (address, error) {
 	if encoded := values.Encode(); encoded != "" {
 		path += "?" + encoded
 	}
-	return address{url: plain + user + first + path, kind: k}, nil
+	return address{url: plain + user + first + path, kind: k, wait: wait}, nil
 }
 
 func kindOf(scheme string, values url.Values, several bool) (kind, bool) {
@@ -124,6 +133,17 @@ func kindOf(scheme string, values url.Values, several bool) (kind, bool) {
 		return single, true
 	}
 	return 0, false
+}
+
+// parseWait takes the one parameter that is not the client's out of values.
+func parseWait(values url.Values) (int, bool) {
+	text := values.Get("wait")
+	values.Del("wait")
+	if text == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 0 && n < 100
 }
 
 func withPort(host string) string {

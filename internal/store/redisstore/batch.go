@@ -27,6 +27,7 @@ type batcher struct {
 	client   redis.UniversalClient
 	flights  int           // how many pipelines may be out at once
 	patience time.Duration // how long a refused command is tried again
+	replicas int           // how many must have a change before it is reported as done
 
 	mu      sync.Mutex
 	waiting []*order
@@ -156,9 +157,12 @@ func (b *batcher) send(orders []*order) {
 			n++
 		}
 	}
+	wait := copies{replicas: b.replicas}
+	wait.ask(ctx, pipe, orders)
 	b.trips.Add(1)
 	b.commands.Add(int64(n))
 	_, _ = pipe.Exec(ctx) // each command has its own error
+	wait.judge(orders)
 }
 
 // take moves the front of the line to last; when the line is empty the flight ends.

@@ -41,6 +41,17 @@ type Config struct {
 	// Patience is how long to try again while a server starts or hands over: 5 seconds
 	// by default.
 	Patience time.Duration
+	// Wait is how many replicas must have a change before it is reported as done, none by
+	// default; ?wait=1 in the URL says the same. Not for a cluster.
+	//
+	// Replicas follow their master a little later. Without Wait a failover may lose what
+	// was reported as done in the last moments before it: milliseconds as a rule, and
+	// when the replicas cannot be reached as much as the master takes on alone, which
+	// min-replicas-to-write 1 limits to min-replicas-max-lag (10 seconds by default).
+	// With Wait 1 and two replicas a failover loses nothing that was reported as done,
+	// and the one that is left confirms what comes after. A call that too few replicas
+	// confirm within a second is an error with an unknown outcome.
+	Wait int
 	// Log gets what the client has to say about its connections, at level debug; none by
 	// default. The client has one log a process: the store opened last decides.
 	Log *slog.Logger
@@ -48,18 +59,21 @@ type Config struct {
 	Now func() time.Time
 }
 
-func (c Config) withDefaults(k kind) Config {
+func (c Config) withDefaults(a address) Config {
 	if c.Warm == 0 {
 		c.Warm = 20_000
 	}
 	if c.Flights <= 0 {
 		c.Flights = 3
-		if k == cluster {
+		if a.kind == cluster {
 			c.Flights = 8
 		}
 	}
 	if c.Patience == 0 {
 		c.Patience = 5 * time.Second
+	}
+	if c.Wait == 0 {
+		c.Wait = a.wait
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -78,7 +92,10 @@ func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	cfg = cfg.withDefaults(a.kind)
+	cfg = cfg.withDefaults(a)
+	if cfg.Wait > 0 && a.kind == cluster {
+		return nil, nil, errWait
+	}
 	redis.SetLogger(words{cfg.Log})
 	s := newStore(a, cfg)
 	warnings, err := s.inspect(ctx, a)
@@ -99,7 +116,7 @@ func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 
 func newStore(a address, cfg Config) *Store {
 	return &Store{
-		batcher: &batcher{client: a.client(cfg.Flights), flights: cfg.Flights, patience: cfg.Patience},
+		batcher: &batcher{client: a.client(cfg.Flights), flights: cfg.Flights, patience: cfg.Patience, replicas: cfg.Wait},
 		scripts: newScripts(), keys: newLayout(), warm: newWarm(cfg.Warm), now: cfg.Now,
 		channel: "stillpoint/news/" + strconv.Itoa(a.database()),
 	}

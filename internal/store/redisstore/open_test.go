@@ -61,6 +61,7 @@ func TestWhyAServerIsRefused(t *testing.T) {
 		{"the server is too old", "redis://" + old, "the Redis there is too old: it is version 5.0.7, and Stillpoint needs 6.2 or later"},
 		{"there is no such database", "redis://" + server.Addr + "/99", "this Redis has no database 99: its setting \"databases\" says how many there are"},
 		{"a database in a cluster", cluster.URL() + "/1", "a Redis cluster has one database only: leave the number out of its address"},
+		{"waiting for replicas in a cluster", cluster.URL() + "?wait=1", "a Redis cluster cannot be asked to wait for replicas: leave wait out of its address"},
 		{"a cluster as if it were one server", cluster.Servers[0].URL(), "this Redis belongs to a cluster: begin its address with redis-cluster://"},
 		{"one server as if it were a cluster", "redis-cluster://" + server.Addr, "this Redis is no cluster: begin its address with redis://"},
 		{"a replica", replica.URL(), "this Redis is a replica and takes no changes: give the address of its master, or of the sentinels"},

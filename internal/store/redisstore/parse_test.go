@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -91,6 +92,21 @@ func TestTheFormsOfAnAddress(t *testing.T) {
 		}
 		if a.kind == cluster && strings.HasPrefix(c.raw, "rediss") != (a.options.cluster.TLSConfig != nil) {
 			t.Errorf("%s: TLS is not as asked", c.raw)
+		}
+	}
+}
+
+func TestAnAddressSaysForHowManyReplicasToWait(t *testing.T) {
+	for raw, want := range map[string]int{
+		"redis://h": 0, "redis://h?wait=1": 1, "redis://h/2?read_timeout=1s&wait=2": 2, "redis-sentinel://a,b/0?wait=1&master_name=m": 1,
+	} {
+		if a, err := parseAddress(raw); err != nil || a.wait != want {
+			t.Errorf("%s: %d (%v)", raw, a.wait, err)
+		}
+	}
+	for _, raw := range []string{"redis://h?wait=x", "redis://h?wait=-1", "redis://h?wait=100"} {
+		if _, err := parseAddress(raw); !errors.Is(err, errAddress) {
+			t.Errorf("%s: %v", raw, err)
 		}
 	}
 }

@@ -63,10 +63,14 @@ func (s *Server) URL() string { return "redis://" + s.Addr + "/0" }
 // Restart starts the server again on its port, with what it has on disk, and waits until
 // it answers.
 func (s *Server) Restart(ctx context.Context) error {
-	args := append([]string{
+	return s.launch(ctx, append([]string{
 		"--port", strconv.Itoa(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--daemonize", "no",
 		"--logfile", filepath.Join(s.dir, "redis.log"),
-	}, s.args...)
+	}, s.args...)...)
+}
+
+// launch starts the process and waits until it answers.
+func (s *Server) launch(ctx context.Context, args ...string) error {
 	s.process = exec.Command("redis-server", args...) //nolint:noctx,gosec // it ends by Stop or Kill; the settings are the test's
 	s.process.Stdout, s.process.Stderr = nil, nil
 	if err := s.process.Start(); err != nil {

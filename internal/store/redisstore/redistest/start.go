@@ -30,6 +30,15 @@ func StartCluster(t testing.TB) *Cluster {
 	return c
 }
 
+// StartWatched runs a master, two replicas and a sentinel for one test.
+func StartWatched(t testing.TB) *Watched {
+	t.Helper()
+	w, err := RunWatched(t.Context(), t.TempDir())
+	need(t, err)
+	t.Cleanup(w.Kill)
+	return w
+}
+
 // Flush empties the server.
 func (s *Server) Flush(t testing.TB) {
 	t.Helper()
