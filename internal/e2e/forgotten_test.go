@@ -22,20 +22,10 @@ func (h *house) until(what string, so func() bool) {
 	}
 }
 
-// keysOf is how many keys Redis has that are named for a person.
-func (h *house) keysOf(p *person) string {
-	h.t.Helper()
-	n, err := h.redis.Do(context.Background(), "EVAL", "return #redis.call('KEYS', ARGV[1])", "0", "*"+p.key()+"/p/"+p.id()+"*")
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return n
-}
-
 // forgets waits until nothing is left of a person.
 func (h *house) forgets(p *person) {
 	h.t.Helper()
-	h.until("nothing is kept of somebody on "+p.key(), func() bool { return h.keysOf(p) == ":0" })
+	h.until("nothing is kept of somebody on "+p.key(), func() bool { return h.keys("*"+p.key()+"/p/"+p.id()+"*") == ":0" })
 	for _, set := range []string{"t", "r", "l", "k"} {
 		members, err := h.redis.Do(context.Background(), "EVAL",
 			"local n = 0 for p = 0, 63 do if redis.call('ZSCORE', '{p'..p..'}'..ARGV[1], ARGV[2]) then n = n + 1 end end return n",
