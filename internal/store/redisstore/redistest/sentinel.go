@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func (w *Watched) start(ctx context.Context, dir string) error {
 		}
 		following := settings
 		if i > 0 {
-			following = append(following[:len(following):len(following)], "--replicaof", strings.Replace(w.servers[0].Addr, ":", " ", 1))
+			following = append(slices.Clip(following), "--replicaof", strings.Replace(w.servers[0].Addr, ":", " ", 1))
 		}
 		s, err := Run(ctx, own, following...)
 		if err != nil {
