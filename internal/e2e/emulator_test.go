@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -56,16 +57,14 @@ func (p *emulated) post(ctx context.Context, path string, body map[string]any, i
 	return json.NewDecoder(answer.Body).Decode(into)
 }
 
-// says what a message of this person's holds whatever its kind.
+// from is what a message of this person's holds, whatever its kind.
 func (p *emulated) from(more map[string]any) map[string]any {
 	body := map[string]any{
 		"botToken": telegramToken, "date": time.Now().Unix(),
 		"from": map[string]any{"id": emulatedID, "first_name": "Ana", "is_bot": false, "language_code": "es"},
 		"chat": map[string]any{"id": emulatedID, "first_name": "Ana", "type": "private"},
 	}
-	for name, value := range more {
-		body[name] = value
-	}
+	maps.Copy(body, more)
 	return body
 }
 

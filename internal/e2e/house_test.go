@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,24 +88,15 @@ func (h *house) serve(more ...string) *bot {
 	h.t.Helper()
 	b := h.launch(more...)
 	b.logs(`stillpoint is up`)
-	if h.on(more, "TELEGRAM_TOKEN") {
+	if !slices.Contains(more, noTelegram) {
 		b.logs(`Updates from Telegram come in`)
 	}
-	if h.on(more, "DISCORD_TOKEN") {
+	if !slices.Contains(more, noDiscord) {
 		if err := h.discord.Ready(soon(h.t), 1); err != nil {
 			h.t.Fatalf("%v; its log:\n%s", err, b.log)
 		}
 	}
 	return b
-}
-
-func (h *house) on(env []string, token string) bool {
-	for _, v := range env {
-		if v == token+"=" {
-			return false
-		}
-	}
-	return true
 }
 
 // Settings that leave a platform out.

@@ -22,10 +22,20 @@ type said struct {
 	raw    any
 }
 
-// platform is what a person can do, whichever platform they are on.
+// platform is a person's account somewhere.
 type platform interface {
-	id() string // as the platform knows the person; nothing that is written may hold it
-	key() string
+	account
+	hands
+}
+
+// account is who a person is to a platform.
+type account interface {
+	id() string  // nothing that is written may hold it
+	key() string // the platform's own name
+}
+
+// hands are what a person can do, whichever platform they are on.
+type hands interface {
 	command(ctx context.Context, name string) error
 	say(ctx context.Context, last said, text string) error
 	press(ctx context.Context, on said, label string) error

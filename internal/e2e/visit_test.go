@@ -9,33 +9,32 @@ import (
 
 // What people hear and press in the shipped scripts.
 var (
-	mayIKeep   = both{"May I keep your answers and notes?", "¿Puedo guardar tus respuestas y notas?"}
-	areKept    = both{"Your answers and notes are kept from now on", "Desde ahora se guardan tus respuestas"}
-	yes        = both{"Yes", "Sí"}
-	mood       = both{"How is your mood right now?", "¿Cómo está tu ánimo ahora mismo?"}
-	fewMore    = both{"There are a few more questions", "Hay unas preguntas más"}
-	more       = both{"A few more questions", "Unas preguntas más"}
-	energy     = both{"How much energy", "¿Cuánta energía"}
-	stress     = both{"How much stress", "¿Cuánto estrés"}
-	pain       = both{"How much pain", "¿Cuánto dolor"}
-	area       = both{"Where in your body", "¿En qué parte del cuerpo"}
-	shoulders  = both{"Neck and shoulders", "Cuello y hombros"}
-	sensation  = both{"Which word comes closest there?", "¿Qué palabra se acerca más a lo que notas ahí?"}
-	feeling    = both{"Naming a feeling", "Ponerle nombre"}
-	skip       = both{"Skip", "Saltar"}
-	addWords   = both{"Would you like to add a few words", "¿Quieres añadir unas palabras"}
-	enough     = both{"That is enough", "Así está bien"}
-	checkedIn  = both{"Thank you for checking in", "Gracias por pasarte"}
-	isKept     = both{"This note is kept encrypted", "Esta nota se guarda cifrada"}
-	pressSaved = both{"Saved.", "Guardado."}
-	caution    = both{"Skip holds if you are pregnant", "No aguantes el aire en un embarazo"}
-	holdsFine  = both{"Holds are fine", "Aguantar el aire está bien"}
-	tense      = both{"Before it starts, how tense", "Antes de empezar, ¿cuánta tensión"}
-	breaths    = both{"Small, quiet breaths", "Respira poco y suave"}
-	andNow     = both{"And now, how tense", "Y ahora, ¿cuánta tensión"}
-	exported   = both{"everything I have kept for you", "todo lo que he guardado para ti"}
-	sure       = both{"Delete everything now?", "¿Borrar todo ahora?"}
-	forgotten  = both{"Everything I kept about you is deleted.", "Todo lo que había guardado sobre ti está borrado."}
+	mayIKeep  = both{"May I keep your answers and notes?", "¿Puedo guardar tus respuestas y notas?"}
+	areKept   = both{"Your answers and notes are kept from now on", "Desde ahora se guardan tus respuestas"}
+	yes       = both{"Yes", "Sí"}
+	mood      = both{"How is your mood right now?", "¿Cómo está tu ánimo ahora mismo?"}
+	fewMore   = both{"There are a few more questions", "Hay unas preguntas más"}
+	more      = both{"A few more questions", "Unas preguntas más"}
+	energy    = both{"How much energy", "¿Cuánta energía"}
+	stress    = both{"How much stress", "estrés hubo hoy"}
+	pain      = both{"How much pain", "dolor hay ahora mismo"}
+	area      = both{"Where in your body", "¿En qué parte del cuerpo"}
+	shoulders = both{"Neck and shoulders", "Cuello y hombros"}
+	sensation = both{"Which word comes closest there?", "¿Qué palabra se acerca más a lo que notas ahí?"}
+	feeling   = both{"Naming a feeling", "Ponerle nombre"}
+	skip      = both{"Skip", "Saltar"}
+	addWords  = both{"Would you like to add a few words", "¿Quieres añadir unas palabras"}
+	enough    = both{"That is enough", "Así está bien"}
+	checkedIn = both{"Thank you for checking in", "Gracias por pasarte"}
+	isKept    = both{"This note is kept encrypted", "Esta nota se guarda cifrada"}
+	caution   = both{"Skip holds if you are pregnant", "No aguantes el aire en un embarazo"}
+	holdsFine = both{"Holds are fine", "Aguantar el aire está bien"}
+	tense     = both{"Before it starts, how tense", "Antes de empezar, ¿cuánta tensión"}
+	breaths   = both{"Small, quiet breaths", "Respira poco y suave"}
+	andNow    = both{"And now, how tense", "Y ahora, ¿cuánta tensión"}
+	exported  = both{"everything I have kept for you", "todo lo que he guardado para ti"}
+	sure      = both{"Delete everything now?", "¿Borrar todo ahora?"}
+	forgotten = both{"Everything I kept about you is deleted.", "Todo lo que había guardado sobre ti está borrado."}
 )
 
 // agrees is the first contact, and a yes.
@@ -57,7 +56,7 @@ func checksIn() act {
 func breathes() act {
 	return acts(
 		commands("breathe"), hears(caution), presses(holdsFine), hears(tense), presses(same("5")),
-		hears(breaths), presses(skip), hears(andNow), presses(same("3")), hears(pressSaved),
+		hears(breaths), presses(skip), hears(andNow), presses(same("3")), hears(saved),
 	)
 }
 
@@ -74,7 +73,7 @@ func TestSixPeopleOnTwoPlatformsVisitAtOnceEachInTheirLanguage(t *testing.T) {
 	}
 	words := both{"A blackbird sang, and I listened.", "Cantó un mirlo y me quedé a escucharlo."}
 	together(t, people, agrees(), checksIn(), breathes(),
-		commands("journal"), hears(isKept), hears(same("")), says(words), hears(pressSaved),
+		commands("journal"), hears(isKept), hears(same("")), says(words), hears(saved),
 		commands("export"), hears(exported))
 	for _, p := range people {
 		file := string(p.last().file)
