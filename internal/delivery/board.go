@@ -139,6 +139,9 @@ func (b *board) found(now time.Time, x store.Letter) bool {
 		return false
 	}
 	b.doubt(l, 1<<63)
+	if l.place == waiting { // for the one behind it now
+		b.move(l, idle)
+	}
 	l.keep = now.Add(remembered)
 	b.put(l, newLetter(x))
 	b.place(l, now)

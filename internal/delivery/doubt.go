@@ -16,33 +16,44 @@ const century = 100 * 365 * 24 * time.Hour
 // plain; after its actor may have been forgotten the store is asked. When the number is
 // another message's by now, or nobody's, nothing is left to do for this one.
 func (e *errand) sure(ctx context.Context) bool {
-	e.d.mu.Lock()
-	doubted := e.lane.letters[0].doubted
-	e.d.mu.Unlock()
-	if !doubted {
+	if !e.doubted() {
 		return true
 	}
 	first, err := e.d.firstOf(ctx, e.lane)
-	if err != nil {
+	switch {
+	case err != nil:
 		e.again(ctx, fmt.Errorf("looking for a message that may be forgotten: %w", err))
-		return false
+	case first.Seq != 0 && first.Seq < e.x.seq:
+		e.giveWay()
+	case first.Seq != e.x.seq || !bytes.Equal(first.Data, e.x.data):
+		e.gone = true
+	default:
+		e.believe()
+		return true
 	}
-	if e.gone = !e.x.stands(first); e.gone {
-		return false
-	}
-	e.d.mu.Lock()
-	e.lane.letters[0].doubted = false
-	e.d.mu.Unlock()
-	return true
+	return false
 }
 
-// stands tells whether a letter that was sent is in the mailbox with that first one.
-// Before it can only stand what was parked and is released.
-func (x *letter) stands(first store.Letter) bool {
-	if first.Seq == x.seq {
-		return bytes.Equal(first.Data, x.data)
-	}
-	return first.Seq != 0 && first.Seq < x.seq
+func (e *errand) doubted() bool {
+	e.d.mu.Lock()
+	defer e.d.mu.Unlock()
+	return e.lane.letters[0].doubted
+}
+
+func (e *errand) believe() {
+	e.d.mu.Lock()
+	defer e.d.mu.Unlock()
+	e.x.tries, e.lane.letters[0].doubted = 0, false
+}
+
+// giveWay has those go first that the store has before a letter: of another life, or
+// released. Whose its number is shows when it is the first.
+func (e *errand) giveWay() {
+	e.d.mu.Lock()
+	defer e.d.mu.Unlock()
+	e.d.board.look = e.d.board.look.With(e.lane.part)
+	e.x.tries++
+	e.at = e.d.cfg.Now().Add(backoff(e.x.tries))
 }
 
 // firstOf is the first message of a lane's mailbox, put off or not; Seq 0 when there

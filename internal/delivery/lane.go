@@ -116,6 +116,18 @@ func (l *lane) stale(seq uint64) int {
 	return n - len(l.letters)
 }
 
+// yield gives the first letter back, and tells whether others go before it now: older
+// ones that were found while a worker had it.
+func (l *lane) yield(x letter) bool {
+	l.letters[0] = x
+	older := len(l.letters) > 1 && l.letters[1].seq < x.seq
+	if older {
+		l.letters = l.letters[1:]
+		l.insert(x)
+	}
+	return older
+}
+
 // insert puts a letter where it belongs.
 func (l *lane) insert(x letter) {
 	at := l.start()

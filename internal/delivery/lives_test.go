@@ -76,22 +76,32 @@ func TestANewLifeIsNotDisturbedByWordOfTheOldOne(t *testing.T) {
 // TestANewLifesMessageIsNotTakenForAnOldOne of the same number, which was under way
 // when all was forgotten.
 func TestANewLifesMessageIsNotTakenForAnOldOne(t *testing.T) {
-	for _, told := range []string{"and it is told of", "by another process"} {
-		t.Run(told, func(t *testing.T) {
+	for _, story := range []struct {
+		name string
+		at   time.Duration // when all is forgotten
+		told bool
+		old  []string
+	}{
+		{"the first one, and it is told of", 500 * time.Millisecond, true, []string{"a one"}},
+		{"the first one, by another process", 500 * time.Millisecond, false, []string{"a one"}},
+		{"a later one, and it is told of", 1500 * time.Millisecond, true, []string{"a one", "a two"}},
+		{"a later one, by another process", 1500 * time.Millisecond, false, []string{"a one", "a two"}},
+	} {
+		t.Run(story.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newTown(t, nil)
 				w.send = slowly
 				defer w.run()()
 				w.say(anyone("a"), store.Reply, "one", "two")
-				pass(500 * time.Millisecond)
+				pass(story.at)
 				receipt, _ := w.forget(anyone("a"))
-				if told == "and it is told of" {
+				if story.told {
 					w.mail.Forget(anyone("a"), receipt)
 				}
-				w.commit(anyone("a"), store.Reply, false, "hello", "there")
+				w.commit(anyone("a"), store.Reply, false, "hello", "there", "friend")
 				w.mail.Notify(store.AllPartitions)
 				pass(time.Minute)
-				w.heard("a one", "a hello", "a there")
+				w.heard(append(story.old, "a hello", "a there", "a friend")...)
 				w.empty()
 			})
 		})

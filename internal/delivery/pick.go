@@ -115,12 +115,10 @@ func (b *board) finish(l *lane, now time.Time, x letter, gone bool, at time.Time
 	switch {
 	case gone:
 		b.remove(l)
+	case l.yield(x): // the next one need not wait for it
 	case at.After(now):
-		l.letters[0] = x
 		b.wait(l, at)
 		return
-	default:
-		l.letters[0] = x
 	}
 	if len(l.letters) == 0 && l.more() {
 		l.unsure = false

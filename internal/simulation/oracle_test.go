@@ -86,6 +86,10 @@ func (o *oracle) committed(t *task, turn store.Turn) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	a := o.account(turn.Actor)
+	if t.desk {
+		o.deleted(a, turn)
+		return
+	}
 	o.w.note("commit", turn.Actor, "v", turn.Version+1, "of", name(t.in), "at", t.now.Format(time.StampMilli))
 	o.count(a, t, turn)
 	o.fence(a, t, turn)
@@ -99,6 +103,16 @@ func (o *oracle) committed(t *task, turn store.Turn) {
 	}
 	o.post(a, turn, expected)
 	o.quietAfter(a)
+}
+
+// deleted: an operator has everything deleted, without a word.
+func (o *oracle) deleted(a *account, turn store.Turn) {
+	o.w.note("delete", turn.Actor, "v", turn.Version)
+	if !turn.Forget || len(turn.Messages) > 0 || turn.Version != a.version {
+		o.w.fail("an operator's turn that does not just delete version %d: it is of %d", a.version, turn.Version)
+	}
+	a.forget()
+	a.lives++
 }
 
 // count: every event once, no version left out. Nobody can tell that a first turn was

@@ -98,8 +98,13 @@ func (p *person) act() {
 	}
 }
 
-// leave has everything deleted, and says so by a button or in words.
+// leave has everything deleted, and says so by a button or in words; or writes to
+// somebody who does it for them.
 func (p *person) leave() {
+	if chance(p.rng, 0.3) {
+		p.w.fleet.desk(p.rng, p.actor)
+		return
+	}
 	p.inbound.send(chat.Command{Name: "delete"})
 	time.Sleep(between(p.rng, 2*time.Second, 20*time.Second))
 	if chance(p.rng, 0.4) {

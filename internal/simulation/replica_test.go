@@ -179,6 +179,18 @@ func (f *fleet) pick(rng *rand.Rand) *replica {
 	return f.up[rng.IntN(len(f.up))]
 }
 
+// desk is where an operator deletes what is kept of an actor.
+func (f *fleet) desk(rng *rand.Rand, actor chat.Actor) {
+	r := f.pick(rng)
+	if r == nil {
+		return
+	}
+	r.all.Add(1)
+	defer r.all.Done()
+	t := &task{rng: rng, in: chat.Inbound{Actor: actor}, desk: true}
+	_ = r.talk.Forget(with(r.ctx, t), actor) // what fails is left
+}
+
 func (f *fleet) start(sends bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

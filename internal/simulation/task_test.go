@@ -19,6 +19,7 @@ type task struct {
 	applied int       // how often the event was committed on behalf of this call
 	first   uint64    // upon which version, the last time
 	lives   int       // and after how many lives
+	desk    bool      // an operator acts for the actor: no event is behind it
 }
 
 // stream is chance of that name, always the same for one seed.
