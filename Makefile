@@ -5,7 +5,7 @@ GO    ?= go
 BIN   := $(CURDIR)/bin
 GOLANGCI_VERSION := v2.15.0
 
-.PHONY: help run build test race bench fuzz lint check clean
+.PHONY: help run build test race bench load fuzz lint check clean
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -21,6 +21,13 @@ test: ## All tests, with the race detector where a C compiler is there, in shuff
 
 bench: ## The figures of the README: engine, codec, vault, stores, loading
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./internal/engine ./internal/vault ./internal/record ./internal/store/... ./internal/answer ./internal/safety
+
+load: ## A minute with many people: figures, double presses, kill -9; needs Linux and redis-server
+	$(GO) build -o $(BIN)/stillpoint ./cmd/stillpoint
+	$(GO) build -o $(BIN)/load ./cmd/load
+	$(BIN)/load --bot $(BIN)/stillpoint --for 10s
+	$(BIN)/load --bot $(BIN)/stillpoint --people 200 --double 0.2 --kill 1 --for 15s
+	$(BIN)/load --bot $(BIN)/stillpoint --platform discord --people 20 --think 2s --for 10s
 
 FUZZTIME ?= 30s
 fuzz: ## Every fuzz target for FUZZTIME (default 30s) each

@@ -35,16 +35,16 @@ func command(out, errOut io.Writer) *cobra.Command {
 and Discord on this machine, and lets people do a check-in of eight questions over and
 over, each as fast as the bot answers. Everybody knows which message has to come next.
 
-It exits with 1 when somebody is stuck, reads something wrong, or when a request breaks
-a platform's published rules (STILLPOINT_SPECS names their folder), and with 2 when it
+It exits with 1 when somebody is stuck, reads something wrong, reads something twice
+though nothing was killed, or when a request breaks a platform's published rules (STILLPOINT_SPECS names their folder), and with 2 when it
 could not be tried. It needs Linux and an installed redis-server.
 
 A turn is one event that the bot handles. "turns/cpu-s" divides them by the processor
 time of the bot's process; fakes and people run in the process of load.`,
 		Example: `  load --for 20s                                          turns a second and a CPU second, bytes, round trips
-  load --platform discord --for 20s                       the same on Discord
-  load --people 200 --kill 3 --for 40s --runs 5           kill -9 of the bot
-  load --platform both --people 200 --kill 3 --kill-redis 1 --for 60s
+  load --platform discord --people 60 --for 20s           on Discord, at the 45 requests a second that the bot keeps to
+  load --people 200 --kill 3 --for 30s --runs 5           kill -9 of the bot; afterwards nobody may be stuck
+  load --platform both --people 120 --think 4s --kill 2 --kill-redis 1 --for 40s --runs 3
   load --people 200 --double 0.2 --for 20s                every fifth press is made twice
   load --people 20 --think 2s --posts 10000 --for 60s     replies while 10,000 posts wait
   load --for 30s --profile cpu.out                        then: go tool pprof -top -cum cpu.out`,

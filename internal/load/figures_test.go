@@ -221,19 +221,21 @@ func TestTheLineOfFiguresFitsItsHead(t *testing.T) {
 
 func TestOneWhoIsStuckSpoilsTheReport(t *testing.T) {
 	for _, c := range []struct {
-		name string
-		t    tally
-		bad  []string
-		good bool
+		name   string
+		t      tally
+		bad    []string
+		killed bool
+		good   bool
 	}{
-		{"all is well", tally{replies: 3}, nil, true},
-		{"a message came twice", tally{repeated: 1}, nil, true},
-		{"somebody is stuck", tally{stuck: 1}, nil, false},
-		{"somebody read something wrong", tally{wrong: 1}, nil, false},
-		{"a request broke the rules", tally{}, []string{"sendMessage: text is missing"}, false},
+		{"all is well", tally{replies: 3}, nil, false, true},
+		{"a message came twice after a kill", tally{repeated: 1}, nil, true, true},
+		{"a message came twice for no reason", tally{repeated: 1}, nil, false, false},
+		{"somebody is stuck after a kill", tally{stuck: 1}, nil, true, false},
+		{"somebody read something wrong after a kill", tally{wrong: 1}, nil, true, false},
+		{"a request broke the rules", tally{}, []string{"sendMessage: text is missing"}, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var r Report
+			r := Report{Killed: c.killed}
 			var all tally
 			all.add(c.t)
 			r.count(all, c.bad)

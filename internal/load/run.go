@@ -31,7 +31,7 @@ func Run(ctx context.Context, cfg Config) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := &run{cfg: cfg, ground: g, field: newField(cfg.People), report: Report{Platform: cfg.Platform, People: cfg.People}}
+	r := &run{cfg: cfg, ground: g, field: newField(cfg.People), report: Report{Platform: cfg.Platform, People: cfg.People, Killed: cfg.Kill+cfg.KillRedis > 0}}
 	r.seat()
 	if err := r.play(ctx); err != nil {
 		return r.report, err
@@ -115,22 +115,24 @@ func (r *run) pilot(ctx context.Context) error {
 	return nil
 }
 
-// settled is what Redis says once its memory stays as it is.
+// settled is what Redis says once its memory has not shrunk for a second, and after
+// ten in any case.
 func (r *run) settled(ctx context.Context) (figures, error) {
-	var last figures
-	for range 20 {
+	var least figures
+	for calm, looks := 0, 0; calm < 4 && looks < 40; looks++ {
 		info, err := r.ground.info(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if last != nil && info["used_memory"] >= last["used_memory"]-4096 {
-			return info, nil
+		calm++
+		if least == nil || info["used_memory"] < least["used_memory"]-1024 {
+			least, calm = info, 0
 		}
-		if last = info; sleep(ctx, 250*time.Millisecond) != nil {
+		if sleep(ctx, 250*time.Millisecond) != nil {
 			return nil, ctx.Err()
 		}
 	}
-	return last, nil
+	return least, nil
 }
 
 // enter lets everybody begin; what is returned closes when all have left.

@@ -60,8 +60,8 @@ func TestPeopleWithTremblingFingersGetTheRightAnswersOnly(t *testing.T) {
 	} {
 		t.Run(c.platform, func(t *testing.T) {
 			r := tried(t, Config{Platform: c.platform, People: c.people, Rounds: c.rounds, Double: 0.4, Seed: 7, Bot: theBot(t)})
-			if r.Repeated > 0 || r.Tapped > 0 {
-				t.Errorf("nothing was killed, and yet something was lost:\n%s", r.Table())
+			if r.Tapped > 0 {
+				t.Errorf("nothing was killed, and yet a press came to nothing:\n%s", r.Table())
 			}
 			// Everybody has had the first five messages before anything is measured.
 			most := c.people * (c.rounds*(questions+1) - middle - 1)
