@@ -36,8 +36,9 @@ and Discord on this machine, and lets people do a check-in of eight questions ov
 over, each as fast as the bot answers. Everybody knows which message has to come next.
 
 It exits with 1 when somebody is stuck, reads something wrong, reads something twice
-though nothing was killed, or when a request breaks a platform's published rules (STILLPOINT_SPECS names their folder), and with 2 when it
-could not be tried. It needs Linux and an installed redis-server.
+though nothing was killed, or when a request breaks a platform's published rules
+(STILLPOINT_SPECS names their folder), and with 2 when it could not be tried. It needs
+Linux and an installed redis-server.
 
 A turn is one event that the bot handles. "turns/cpu-s" divides them by the processor
 time of the bot's process; fakes and people run in the process of load.`,
