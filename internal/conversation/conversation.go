@@ -92,8 +92,13 @@ func New(cfg Config) *Conversation {
 	return &Conversation{cfg: cfg}
 }
 
-// attempts is how often a turn is played again when somebody else was faster.
-const attempts = 8
+// attempts is how often a turn is played again when somebody else was faster, or when
+// nobody knows what became of it; the latter only for so long, because what the person
+// says next waits behind it.
+const (
+	attempts = 8
+	longest  = 2 * time.Second
+)
 
 // Handle applies one event and returns when that is durable, with what can be shown
 // at once. An event that was applied before changes nothing, and neither does a press
@@ -105,21 +110,21 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer
 	var answer chat.Answer
 	var err error
 	var tried life
-	var unsaid error
-	said := false
+	began := c.cfg.Now()
 	for range attempts {
 		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
 			break
 		}
-		if !said && !errors.Is(err, store.ErrConflict) { // whoever may be in danger does not wait for the other attempts
-			said, unsaid = true, c.withoutStore(ctx, in)
+		if errors.Is(err, store.ErrConflict) {
+			continue
+		}
+		_ = c.withoutStore(ctx, in) // whoever may be in danger does not wait for the other attempts
+		if c.cfg.Now().Sub(began) > longest {
+			break
 		}
 	}
 	if err != nil {
-		if !said {
-			unsaid = c.withoutStore(ctx, in)
-		}
-		return chat.Answer{}, errors.Join(err, unsaid)
+		return chat.Answer{}, errors.Join(err, c.withoutStore(ctx, in))
 	}
 	c.cfg.Observe("handle/applied")
 	return answer, nil

@@ -247,7 +247,7 @@ func TestWhoMayBeInDangerGetsTheFixedReplyFirst(t *testing.T) {
 	together(t, people, agrees(), commands("quick"), hears(mood), says(danger), reply)
 	h.redis.Kill()
 	began := time.Now()
-	together(t, people, says(danger), reply)
+	together(t, people, says(same("what I said before hangs")), says(danger), reply)
 	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("without the store the reply took %v", took)
 	}
