@@ -85,13 +85,13 @@ func (cfg *houseConfig) defaults() {
 
 // committed hands on what a turn left to do: its messages to delivery, its timers to
 // the waker.
-func (h *house) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
+func (h *house) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn, since time.Time) {
 	if turn.Forget {
 		h.mail.Forget(actor, receipt)
 	}
 	switch {
 	case turn.Sending:
-		h.mail.Take(actor, receipt, turn.Messages)
+		h.mail.Take(actor, receipt, turn.Messages, since)
 	case len(turn.Messages) > 0:
 		h.cfg.elsewhere(store.Set(0).With(store.PartitionOf(actor)))
 	}

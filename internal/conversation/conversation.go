@@ -43,8 +43,9 @@ type Config struct {
 	// Sends tells whether this process delivers what is committed for a platform: then
 	// Committed hands it over, and nobody has to look for it. Default: it does not.
 	Sends func(chat.Platform) bool
-	// Committed is told after every commit. It must not block.
-	Committed func(actor chat.Actor, receipt store.Receipt, turn store.Turn)
+	// Committed is told after every commit, with the moment from which on that may have
+	// been seen by others. It must not block.
+	Committed func(actor chat.Actor, receipt store.Receipt, turn store.Turn, since time.Time)
 	// Missed is told when a commit has happened whose receipt nobody got: the store may
 	// hold messages and timers that nobody was told of. It must not block.
 	Missed func(actor chat.Actor)
@@ -78,7 +79,7 @@ func New(cfg Config) *Conversation {
 		cfg.Zone = time.UTC
 	}
 	if cfg.Committed == nil {
-		cfg.Committed = func(chat.Actor, store.Receipt, store.Turn) {}
+		cfg.Committed = func(chat.Actor, store.Receipt, store.Turn, time.Time) {}
 	}
 	if cfg.Missed == nil {
 		cfg.Missed = func(chat.Actor) {}
@@ -233,6 +234,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 	}
 	c.cfg.Observe("handle/planned")
 	p.turn.Sending = len(p.turn.Messages) > 0 && c.cfg.Sends(in.Actor.Platform)
+	since := c.cfg.Now()
 	receipt, err := c.cfg.Store.Commit(ctx, p.turn)
 	switch {
 	case errors.Is(err, store.ErrFenced): // the timer was moved, cancelled or fired: perhaps by us, and the reply was lost
@@ -244,7 +246,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 	case err != nil:
 		return chat.Answer{}, fmt.Errorf("committing a turn: %w", err)
 	}
-	c.cfg.Committed(in.Actor, receipt, p.turn)
+	c.cfg.Committed(in.Actor, receipt, p.turn, since)
 	return chat.Answer{Notice: notice(effects), Open: after.Question()}, nil
 }
 

@@ -84,7 +84,7 @@ func somebody(t *testing.T, agreed bool) *person {
 	p.talk = conversation.New(conversation.Config{
 		Library: func() *script.Library { return lib }, Store: p.store, Vault: p.ring, Guard: guard, Agreed: agreed,
 		Now: func() time.Time { return p.now }, Seed: func() uint32 { return 7 },
-		Committed: func(chat.Actor, store.Receipt, store.Turn) { p.news++ }, Missed: func(chat.Actor) { p.news++ },
+		Committed: func(chat.Actor, store.Receipt, store.Turn, time.Time) { p.news++ }, Missed: func(chat.Actor) { p.news++ },
 		Direct: func(_ context.Context, _ chat.Actor, say chat.Say) error {
 			p.direct = append(p.direct, say)
 			return nil

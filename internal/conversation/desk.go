@@ -48,9 +48,10 @@ func (c *Conversation) Forget(ctx context.Context, actor chat.Actor) error {
 			return ErrUnknown
 		}
 		turn := store.Turn{Actor: actor, Version: snapshot.Version, Forget: true}
+		since := c.cfg.Now()
 		receipt, err := c.cfg.Store.Commit(ctx, turn)
 		if err == nil {
-			c.cfg.Committed(actor, receipt, turn)
+			c.cfg.Committed(actor, receipt, turn, since)
 		}
 		if err == nil || !errors.Is(err, store.ErrConflict) {
 			return err

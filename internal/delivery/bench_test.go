@@ -60,7 +60,7 @@ func takeSendDone(b *testing.B, limits delivery.Limits) {
 			n.sent.Wait() // not all at once in hand
 		}
 		n.sent.Add(1)
-		d.Take(actors[i%1024], store.Receipt{First: 1 + i/1024}, []store.Message{{Class: store.Reply, Data: plain}})
+		d.Take(actors[i%1024], store.Receipt{First: 1 + i/1024}, []store.Message{{Class: store.Reply, Data: plain}}, time.Now())
 	}
 	n.sent.Wait()
 	b.StopTimer()

@@ -91,7 +91,7 @@ func (b *board) roomFor(class store.Class) int {
 
 // take puts the messages of a commit in hand. Where it cannot tell that nothing else
 // comes before them it leaves them to the store, and has it looked at.
-func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messages []store.Message) {
+func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messages []store.Message, since time.Time) {
 	l := b.lane(of)
 	if l == nil || len(messages) == 0 {
 		return
@@ -105,7 +105,7 @@ func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messag
 	}
 	l.unsure = !receipt.Ahead && b.drop(l, receipt.First) // what goes from here may be another life's, told of late
 	for i, m := range messages {
-		b.put(l, letter{seq: receipt.First + uint64(i), class: m.Class, data: m.Data, marked: now})
+		b.put(l, letter{seq: receipt.First + uint64(i), class: m.Class, data: m.Data, marked: since})
 	}
 	b.place(l, now)
 }

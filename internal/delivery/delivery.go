@@ -124,10 +124,12 @@ func (cfg *Config) defaults() {
 }
 
 // Take hands over the messages of a turn that was committed with Turn.Sending: they
-// are sent without a look at the store. It never blocks.
-func (d *Delivery) Take(actor chat.Actor, receipt store.Receipt, messages []store.Message) {
+// are sent without a look at the store. Since is the moment from which on others may
+// have found them there: when that is over two seconds ago, by Config.Now, the store is
+// asked after all. It never blocks.
+func (d *Delivery) Take(actor chat.Actor, receipt store.Receipt, messages []store.Message, since time.Time) {
 	d.mu.Lock()
-	d.board.take(d.cfg.Now(), actor, receipt, messages)
+	d.board.take(d.cfg.Now(), actor, receipt, messages, since)
 	look := d.board.look
 	d.mu.Unlock()
 	d.tell(look)

@@ -64,7 +64,7 @@ func (w *town) run() (end func()) {
 func (w *town) say(to chat.Actor, class store.Class, texts ...string) {
 	w.Helper()
 	receipt, messages := w.commit(to, class, true, texts...)
-	w.mail.Take(to, receipt, messages)
+	w.mail.Take(to, receipt, messages, time.Now())
 }
 
 func (w *town) commit(to chat.Actor, class store.Class, sending bool, texts ...string) (store.Receipt, []store.Message) {
@@ -241,13 +241,41 @@ func TestHandedOverLateItIsNotSentTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newTown(t, nil)
 		defer w.run()()
+		began := time.Now()
 		receipt, messages := w.commit(anyone("a"), store.Reply, true, "one")
 		pass(3 * time.Second)
 		w.heard("a one")
-		w.mail.Take(anyone("a"), receipt, messages)
+		w.mail.Take(anyone("a"), receipt, messages, began)
 		pass(3 * time.Second)
 		w.heard("a one")
 	})
+}
+
+// TestHandedOverLaterThanAnybodyRemembers: the process stood still, or its clock was
+// moved. Who finds nothing of it in hand asks the store before sending.
+func TestHandedOverLaterThanAnybodyRemembers(t *testing.T) {
+	for name, ahead := range map[string]time.Duration{"it stood still": 0, "the clock was moved": 50 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var jumped atomic.Int64
+				now := func() time.Time { return time.Now().Add(time.Duration(jumped.Load())) }
+				w := newTown(t, func(cfg *delivery.Config) { cfg.Now = now })
+				defer w.run()()
+				began := now()
+				receipt, messages := w.commit(anyone("a"), store.Reply, true, "one")
+				w.mail.Notify(store.AllPartitions)
+				pass(time.Second)
+				if jumped.Store(int64(ahead)); ahead == 0 {
+					pass(3 * time.Minute)
+				}
+				w.say(anyone("b"), store.Reply, "two")
+				pass(time.Second)
+				w.mail.Take(anyone("a"), receipt, messages, began)
+				pass(3 * time.Second)
+				w.heard("a one", "b two")
+			})
+		})
+	}
 }
 
 // TestHandedOverInTheWrongOrderItGoesInTheRightOne: two turns of one person ended at
@@ -259,8 +287,8 @@ func TestHandedOverInTheWrongOrderItGoesInTheRightOne(t *testing.T) {
 		synctest.Wait()
 		first, one := w.commit(anyone("a"), store.Reply, true, "one")
 		second, two := w.commit(anyone("a"), store.Reply, true, "two")
-		w.mail.Take(anyone("a"), second, two)
-		w.mail.Take(anyone("a"), first, one)
+		w.mail.Take(anyone("a"), second, two, time.Now())
+		w.mail.Take(anyone("a"), first, one, time.Now())
 		pass(3 * time.Second)
 		w.heard("a one", "a two")
 	})

@@ -74,7 +74,7 @@ func (r *replica) fire(ctx context.Context, in chat.Inbound) (chat.Answer, error
 
 // committed hands over what a turn left to do, as the house does, sometimes late. A
 // process that dies does so before it or a little after.
-func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn) {
+func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.Turn, since time.Time) {
 	rng := r.port.chanceOf("hand", actor, fmt.Sprint(receipt.First, "/", turn.Version))
 	late := 100 * time.Microsecond
 	if r.w.weather.strikes(rng, r.w.weather.storeSlow) {
@@ -95,7 +95,7 @@ func (r *replica) committed(actor chat.Actor, receipt store.Receipt, turn store.
 	switch {
 	case turn.Sending:
 		r.w.oracle.handed(actor, receipt, turn.Messages)
-		r.mail.Take(actor, receipt, turn.Messages)
+		r.mail.Take(actor, receipt, turn.Messages, since)
 	case len(turn.Messages) > 0:
 		r.w.fleet.notifyOf(actor)
 	}
