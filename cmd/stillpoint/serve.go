@@ -125,7 +125,7 @@ func (o *options) service(cmd *cobra.Command, s *serveOptions) (app.Serve, error
 	webhookSecret, secretErr := secret("TELEGRAM_WEBHOOK_SECRET", s.telegramSecretFile)
 	discordToken, discordErr := secret("DISCORD_TOKEN", s.discordTokenFile)
 	telegramLimits, tLimitsErr := app.TelegramLimits(s.telegramLimits, s.telegramAPI)
-	discordLimits, dLimitsErr := app.DiscordLimits(s.discordLimits)
+	discordLimits, dLimitsErr := app.DiscordLimits(s.discordLimits, s.discordAPI)
 	shardCount, shards, shardsErr := app.ParseShards(s.discordShards)
 	err := errors.Join(isFolder(dir), logErr, zoneErr, telegramErr, secretErr, discordErr, tLimitsErr, dLimitsErr, shardsErr)
 	if err != nil {

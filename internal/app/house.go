@@ -29,6 +29,7 @@ type houseConfig struct {
 	seed    func() uint32 // of a new actor; nil: chance
 	observe func(string)
 	limits  map[chat.Platform]delivery.Limits // of the platforms; default: none
+	workers int                               // how many sends are under way at once; 0: the usual
 	sends   func(chat.Platform) bool          // default: for all that have a sender
 	in      func() store.Set                  // the partitions that are ours; default: all
 	skew    func(context.Context) (time.Duration, error)
@@ -57,7 +58,7 @@ func newHouse(cfg houseConfig) (*house, error) {
 	h := &house{cfg: cfg}
 	h.mail = delivery.New(delivery.Config{
 		Mail: cfg.store, Vault: ring, Context: conversation.MessageContext, Senders: cfg.senders, Sends: cfg.sends,
-		In: cfg.in, Limits: cfg.limits, Lost: h.lost, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
+		In: cfg.in, Limits: cfg.limits, Workers: cfg.workers, Lost: h.lost, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
 	})
 	h.talk = conversation.New(conversation.Config{
 		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.guard,

@@ -18,9 +18,11 @@ var errLost = errors.New("another process has taken over; start this one again a
 // leaseTerm is how long a lease lasts without being renewed, and with that how long
 // it takes until another process takes over from one that died.
 const (
-	leaseTerm  = 9 * time.Second
-	leaseRenew = 3 * time.Second
-	leaseRetry = time.Second
+	leaseTerm  = 5 * time.Second
+	leaseRenew = 1500 * time.Millisecond
+	// leaseMargin is how much earlier than Redis we take a lease to be over.
+	leaseMargin = 500 * time.Millisecond
+	leaseRetry  = 500 * time.Millisecond
 )
 
 // office is the one place of a store that receives, sends and fires timers; other
@@ -69,7 +71,7 @@ func (o *office) renew(ctx context.Context) error {
 	if _, err := o.leases.Hold(ctx, o.name, o.holder, leaseTerm); err != nil {
 		return fmt.Errorf("holding the lease: %w", err)
 	}
-	o.held.Store(asked.Add(leaseTerm - time.Second).UnixNano())
+	o.held.Store(asked.Add(leaseTerm - leaseMargin).UnixNano())
 	return nil
 }
 

@@ -96,7 +96,7 @@ func (v *service) openTelegram(notes sealedNotes) (platform, error) {
 func (v *service) openDiscord(notes sealedNotes) platform {
 	d := discord.New(discord.Config{
 		Token: discord.Token(v.Discord.Token), API: discordAPI(v.Discord.API), AppID: v.Discord.AppID,
-		ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
+		PerSecond: gate(v.Discord.Limits), ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
 		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
 		Observe: func(point string, _ time.Duration) { v.metrics.Event(string(discord.Platform), point, 1) },
 	})

@@ -79,6 +79,10 @@ func forGood(err error) bool {
 	return closed || errors.Is(err, discord.ErrToken) || errors.Is(err, telegram.ErrToken)
 }
 
+// sendsAtOnce is how many messages are on their way at once. Most of the time of each
+// is waiting, for the platform and for the disk.
+const sendsAtOnce = 256
+
 // service is a Serve whose parts are there.
 type service struct {
 	Serve
@@ -137,7 +141,7 @@ func (v *service) houseConfig(guard *safety.Guard) houseConfig {
 		shelf: v.shelf, guard: guard, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
 		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
 		sends: func(chat.Platform) bool { return v.office.surely() },
-		count: v.countLetter,
+		count: v.countLetter, workers: sendsAtOnce,
 	}
 	if clock, ok := v.kept.store.(interface {
 		Clock(ctx context.Context) (time.Time, error)

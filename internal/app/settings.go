@@ -26,13 +26,27 @@ func TelegramLimits(text, api string) (delivery.Limits, error) {
 	return parseLimits("TELEGRAM_LIMITS", text)
 }
 
-// DiscordLimits reads how much may be sent. The adapter has Discord's own limits
-// besides: empty holds nothing back here.
-func DiscordLimits(text string) (delivery.Limits, error) {
-	if text == "" {
+// DiscordLimits reads how much may be sent. Empty is what Discord allows over all,
+// with room to spare, and the adapter learns the rest from Discord's answers; but
+// nothing is held back from a server on this machine.
+func DiscordLimits(text, api string) (delivery.Limits, error) {
+	switch {
+	case text == "" && onThisMachine(api):
 		return delivery.Limits{}, nil
+	case text == "":
+		return delivery.Limits{PerSecond: 45, Burst: 45}, nil
 	}
 	return parseLimits("DISCORD_LIMITS", text)
+}
+
+// gate is how many calls a second the Discord adapter makes over all: as many as
+// messages may be sent, or in effect any number.
+func gate(l delivery.Limits) int {
+	const unlimited = 1 << 20
+	if l.PerSecond <= 0 {
+		return unlimited
+	}
+	return max(1, int(l.PerSecond))
 }
 
 // discordAPI completes the address of a REST server: the version belongs to it, and is
