@@ -116,7 +116,7 @@ func (d *Discord) attempt(ctx context.Context, got received, answer *slot) (afte
 		d.log.Warn("where somebody is could not be kept", "error", err)
 	}
 	began := d.cfg.Now()
-	after, err = d.cfg.Handle(ctx, *got.in)
+	after, err = d.cfg.Handle(ctx, d.desk.understood(*got.in))
 	d.cfg.Observe("event/handled", d.cfg.Now().Sub(began))
 	return after, err
 }

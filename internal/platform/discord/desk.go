@@ -34,6 +34,7 @@ type turn struct {
 type reach struct {
 	DM     string `json:"dm,omitempty"`     // the private channel, once the person has used it
 	Closed bool   `json:"closed,omitempty"` // something could not be said, and is to be told
+	Locale string `json:"locale,omitempty"` // as the latest interaction told it: messages do not
 }
 
 // visitor is what is known of a person in this process.
@@ -90,7 +91,7 @@ func (k *desk) arrive(ctx context.Context, got received, s *slot) error {
 	kept, err := k.read(ctx, got.who)
 	if err != nil {
 		if got.dm != "" { // the answer still finds its way
-			v.learn(reach{DM: got.dm})
+			v.learn(reach{DM: got.dm, Locale: v.locale()})
 		}
 		return err
 	}
@@ -117,7 +118,28 @@ func (r reach) after(got received) reach {
 		r.DM = got.dm
 		r.Closed = r.Closed && got.slot != nil
 	}
+	if got.in != nil && got.in.Locale != "" {
+		r.Locale = got.in.Locale
+	}
 	return r
+}
+
+// locale is the language that the person's own app was last known to be set to.
+func (v *visitor) locale() string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.reach == nil {
+		return ""
+	}
+	return v.reach.Locale
+}
+
+// understood is an event with the language that its person is known to have.
+func (k *desk) understood(in chat.Inbound) chat.Inbound {
+	if in.Locale == "" {
+		in.Locale = k.visitor(in.Actor).locale()
+	}
+	return in
 }
 
 func (v *visitor) learn(r reach) {

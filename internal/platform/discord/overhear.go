@@ -77,6 +77,6 @@ func (b *behind) over(actor string) {
 // overhear passes an event on to who listens for danger, beside everything else.
 func (d *Discord) overhear(ctx context.Context, in *chat.Inbound) {
 	if d.cfg.Overhear != nil {
-		d.aside.Go(func() { d.cfg.Overhear(context.WithoutCancel(ctx), *in) })
+		d.aside.Go(func() { d.cfg.Overhear(context.WithoutCancel(ctx), d.desk.understood(*in)) })
 	}
 }
