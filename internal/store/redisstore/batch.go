@@ -35,10 +35,11 @@ type batcher struct {
 	shut    bool
 	all     sync.WaitGroup
 
+	orders          sync.Pool // of *order: those that were carried out are used again
 	trips, commands atomic.Int64
 }
 
-// order is what one caller wants done.
+// order is what one caller wants done. Done gets something once it is.
 type order struct {
 	commands []*command
 	done     chan struct{}
@@ -100,12 +101,18 @@ func (b *batcher) once(ctx context.Context, commands []*command) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	o := &order{commands: commands, done: make(chan struct{})}
+	o, ok := b.orders.Get().(*order)
+	if !ok {
+		o = &order{done: make(chan struct{}, 1)}
+	}
+	o.commands = append(o.commands[:0], commands...)
 	if err := b.join(o); err != nil {
 		return err
 	}
 	select {
 	case <-o.done:
+		clear(o.commands)
+		b.orders.Put(o)
 		return nil
 	case <-ctx.Done():
 		b.leave(o)
@@ -142,25 +149,25 @@ func (b *batcher) fly() {
 	for orders := b.take(nil); len(orders) > 0; orders = b.take(orders) {
 		b.send(orders)
 		for _, o := range orders {
-			close(o.done)
+			o.done <- struct{}{} // it has room: an order is carried out once
 		}
 	}
 }
 
 func (b *batcher) send(orders []*order) {
 	ctx := context.Background() // what is under way ends by the timeouts of the client
-	pipe, n := b.client.Pipeline(), 0
+	batch := make([]redis.Cmder, 0, 2*len(orders))
 	for _, o := range orders {
 		for _, c := range o.commands {
 			c.Cmd = redis.NewCmd(ctx, c.args...)
-			_ = pipe.Process(ctx, c)
-			n++
+			batch = append(batch, c)
 		}
 	}
-	wait := copies{replicas: b.replicas}
+	pipe, wait := b.client.Pipeline(), copies{replicas: b.replicas}
+	_ = pipe.BatchProcess(ctx, batch...)
 	wait.ask(ctx, pipe, orders)
 	b.trips.Add(1)
-	b.commands.Add(int64(n))
+	b.commands.Add(int64(len(batch)))
 	_, _ = pipe.Exec(ctx) // each command has its own error
 	wait.judge(orders)
 }

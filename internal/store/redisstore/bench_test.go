@@ -46,14 +46,16 @@ func BenchmarkCommit(b *testing.B) {
 	s := open(b, server.URL())
 	var next atomic.Int64
 	var all sync.WaitGroup
+	b.ReportAllocs()
+	b.ResetTimer()
 	begun, used := time.Now(), cpu()
 	before := s.Stats()
 	for person := range int64(256) {
 		all.Go(func() {
-			for version := uint64(0); next.Add(1) <= int64(b.N); version++ {
-				receipt, err := s.Commit(b.Context(), someTurn(person, version))
+			for turn := someTurn(person, 0); next.Add(1) <= int64(b.N); turn.Version++ {
+				receipt, err := s.Commit(b.Context(), turn)
 				if err == nil {
-					err = s.Done(b.Context(), someTurn(person, 0).Actor, receipt.First)
+					err = s.Done(b.Context(), turn.Actor, receipt.First)
 				}
 				if err != nil {
 					b.Error(err)

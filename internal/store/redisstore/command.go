@@ -10,7 +10,7 @@ type command struct {
 	*redis.Cmd
 
 	args    []any
-	script  script // what an EVALSHA runs; empty for any other command
+	script  *script // what an EVALSHA runs; nil for any other command
 	changes bool
 }
 
@@ -21,19 +21,28 @@ func (c *command) NoRetry() bool { return c.changes }
 // ask is a command that changes nothing.
 func ask(args ...any) *command { return &command{args: args} }
 
-// run is a run of a script that changes something, keys first.
-func (s script) run(keys []string, args ...any) *command {
-	all := make([]any, 0, 3+len(keys)+len(args))
-	all = append(all, "evalsha", s.sha, len(keys))
-	for _, k := range keys {
-		all = append(all, k)
+// on is a run of a script that changes something on these keys, with room for so many
+// arguments. Many such runs are under way at a time, so that it counts how often memory is
+// asked for: an argument that is a pointer to a text costs none. The client finds a key's
+// server by the first one, and reads that as a text.
+func (s *script) on(room int, keys ...*string) *command {
+	args := make([]any, 0, 3+len(keys)+room)
+	args = append(args, "evalsha", &s.sha, len(keys), *keys[0])
+	for _, k := range keys[1:] {
+		args = append(args, k)
 	}
-	return &command{args: append(all, args...), script: s, changes: true}
+	return &command{args: args, script: s, changes: true}
+}
+
+// with adds arguments.
+func (c *command) with(args ...any) *command {
+	c.args = append(c.args, args...)
+	return c
 }
 
 // read is a run of a script that changes nothing.
-func (s script) read(keys ...string) *command {
-	c := s.run(keys)
+func (s *script) read(keys ...*string) *command {
+	c := s.on(0, keys...)
 	c.changes = false
 	return c
 }
@@ -42,7 +51,7 @@ func (s script) read(keys ...string) *command {
 // not know (any more).
 func (c *command) again() {
 	if redis.HasErrorPrefix(c.Err(), "NOSCRIPT") {
-		c.args[0], c.args[1] = "eval", c.script.source
+		c.args[0], c.args[1] = "eval", &c.script.source
 	}
 }
 

@@ -69,45 +69,56 @@ func check(turn store.Turn) error {
 
 // commitCommand is the run of commit.lua or forget.lua that applies turn.
 func (s *Store) commitCommand(turn store.Turn) *command {
-	p := s.keys.of(turn.Actor)
-	args := make([]any, 8, 16)
-	args[2], args[3] = s.warm.tail(turn.Actor, turn.Version), p.member
-	args[4], args[5], args[6], args[7] = "", "", "", ""
-	if !turn.Sending {
-		args[4], args[5] = s.channel, strconv.Itoa(int(p.part))
-	}
-	if f := turn.Fired; f != nil {
-		args[6], args[7] = "never", f.Name
-		if validDue(f.Due.UnixMilli()) {
-			args[6] = appendDue(nil, f.Due.UnixMilli())
-		}
-	}
-	keys := []string{p.actor(), p.mailbox(), p.ready, p.timers, p.chunks()}
+	p, scratch := s.keys.of(turn.Actor), make([]byte, 0, planSize+sizeOf(turn.Messages))
 	if turn.Forget {
-		args[0], args[1] = strconv.FormatUint(turn.Version, 10), len(turn.Messages)
-		return s.scripts.forget.run(append(keys, p.later, p.parked, p.notes()), append(args, letters(turn)...)...)
+		c := s.scripts.forget.on(8+len(turn.Messages), &p.actor, &p.mailbox, &p.ready, &p.timers, &p.chunks, &p.later, &p.parked, &p.notes)
+		return c.with(turn.Version, len(turn.Messages)).about(s, p, turn).letters(scratch, turn)
 	}
 	removes, sets := timers(turn)
-	args[0], args[1] = plan(turn, len(removes), len(sets)), turn.Session
+	room := 8 + len(removes) + 2*len(sets) + 2*len(turn.Chunks) + len(turn.Messages)
+	c := s.scripts.commit.on(room, &p.actor, &p.mailbox, &p.ready, &p.timers, &p.chunks)
+	scratch = appendPlan(scratch, turn, len(removes), len(sets))
+	c.with(scratch, turn.Session).about(s, p, turn)
 	for _, name := range removes {
-		args = append(args, name)
+		c.with(name)
 	}
 	for _, t := range sets {
-		args = append(args, t.Name, appendDue(nil, t.Due.UnixMilli()))
+		c.with(t.Name, appendDue(nil, t.Due.UnixMilli()))
 	}
-	for _, c := range turn.Chunks {
-		args = append(args, c.Seq, c.Data)
+	for _, chunk := range turn.Chunks {
+		c.with(chunk.Seq, chunk.Data)
 	}
-	return s.scripts.commit.run(keys, append(args, letters(turn)...)...)
+	return c.letters(scratch, turn)
 }
 
-// plan is the numbers that commit.lua begins with.
-func plan(turn store.Turn, removes, sets int) []byte {
+// about adds the arguments 3 to 8, which both scripts have.
+func (c *command) about(s *Store, p *place, turn store.Turn) *command {
+	c.with(s.warm.tail(turn.Actor, turn.Version), &p.member)
+	if turn.Sending {
+		c.with("", "")
+	} else {
+		c.with(&s.channel, int(p.part))
+	}
+	switch f := turn.Fired; {
+	case f == nil:
+		c.with("", "")
+	case validDue(f.Due.UnixMilli()):
+		c.with(appendDue(nil, f.Due.UnixMilli()), f.Name)
+	default:
+		c.with("never", f.Name)
+	}
+	return c
+}
+
+// planSize is more than a plan takes, with numbers of usual size.
+const planSize = 48
+
+// appendPlan adds the numbers that commit.lua begins with.
+func appendPlan(b []byte, turn store.Turn, removes, sets int) []byte {
 	var highest uint32
 	for _, c := range turn.Chunks {
 		highest = max(highest, c.Seq)
 	}
-	b := make([]byte, 0, 48)
 	for _, n := range [...]uint64{
 		turn.Version, turn.Version + 1, uint64(removes), uint64(sets),
 		uint64(len(turn.Chunks)), uint64(len(turn.Messages)),
@@ -142,16 +153,27 @@ func timers(turn store.Turn) (removes []string, sets []store.Timer) {
 	return removes, sets
 }
 
-// letters are the messages as they are kept at first.
-func letters(turn store.Turn) []any {
+// letters adds the messages as they are kept at first. They are written behind what
+// scratch holds.
+func (c *command) letters(scratch []byte, turn store.Turn) *command {
 	l := store.Letter{State: store.Waiting}
 	if turn.Sending {
 		l.State, l.Attempts = store.Sending, 1
 	}
-	all := make([]any, len(turn.Messages))
-	for i, m := range turn.Messages {
+	for _, m := range turn.Messages {
 		l.Class, l.Data = m.Class, m.Data
-		all[i] = encodeLetter(l)
+		begin := len(scratch)
+		scratch = appendLetter(scratch, l)
+		c.with(scratch[begin:])
 	}
-	return all
+	return c
+}
+
+// sizeOf is more than the letters take.
+func sizeOf(messages []store.Message) int {
+	n := 0
+	for _, m := range messages {
+		n += letterFront + len(m.Data)
+	}
+	return n
 }

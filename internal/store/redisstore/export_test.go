@@ -1,6 +1,7 @@
 package redisstore
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -11,7 +12,7 @@ import (
 // on say, up to the last.
 func Stored(t *testing.T, s *Store, actor chat.Actor) (version uint64, messages []string) {
 	t.Helper()
-	get, all := ask("get", s.keys.of(actor).actor()), ask("hgetall", s.keys.of(actor).mailbox())
+	get, all := ask("get", s.keys.of(actor).actor), ask("hgetall", s.keys.of(actor).mailbox)
 	if err := s.do(t.Context(), get, all); err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func Stored(t *testing.T, s *Store, actor chat.Actor) (version uint64, messages 
 		found[fields[i]] = fields[i+1]
 	}
 	for seq := uint64(1); seq <= e.lastSeq; seq++ {
-		l, err := parseLetter(actor, digits(seq), []byte(found[digits(seq)]))
+		l, err := parseLetter(actor, strconv.FormatUint(seq, 10), []byte(found[strconv.FormatUint(seq, 10)]))
 		if err != nil {
 			t.Fatalf("message %d: %v", seq, err)
 		}
@@ -44,16 +45,14 @@ func Stored(t *testing.T, s *Store, actor chat.Actor) (version uint64, messages 
 // RawTurn is the commands of one turn whose only message has this Seq: the commit, and
 // that the message was sent.
 func RawTurn(s *Store, turn store.Turn, seq uint64) [][]any {
-	p := s.keys.of(turn.Actor)
-	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor(), p.notes()}
-	return [][]any{s.commitCommand(turn).args, s.scripts.done.run(keys, digits(seq), p.member).args}
+	return [][]any{s.commitCommand(turn).args, s.doneCommand(turn.Actor, seq).args}
 }
 
 // KeysOf are the keys of an actor's value and of its mailbox.
 func KeysOf(s *Store, actor chat.Actor) (value, mailbox string) {
 	p := s.keys.of(actor)
-	return p.actor(), p.mailbox()
+	return p.actor, p.mailbox
 }
 
 // RecordsOf is the key of an actor's chunks.
-func RecordsOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).chunks() }
+func RecordsOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).chunks }

@@ -161,7 +161,7 @@ func (f *finder) fetch(ctx context.Context, heads []head) ([]store.Letter, error
 		if !ok {
 			return nil, damaged("a waiting message makes no sense")
 		}
-		actors[i], commands[i] = actor, f.scripts.letter.read(f.keys.of(actor).mailbox())
+		actors[i], commands[i] = actor, f.scripts.letter.read(&f.keys.of(actor).mailbox)
 	}
 	if err := f.do(ctx, commands...); err != nil {
 		return nil, err

@@ -46,22 +46,24 @@ func newLayout() *layout {
 	return &l
 }
 
-// place is where everything of one actor is.
+// place is where everything of one actor is. The keys of its partition come with it.
 type place struct {
 	*partition
 
-	member string // the actor's key, and its name in the sets
-	part   store.Partition
+	part                          store.Partition
+	member                        string // the actor's key, and its name in the sets
+	actor, mailbox, chunks, notes string
 }
 
-func (l *layout) of(actor chat.Actor) place {
-	p := store.PartitionOf(actor)
-	return place{partition: &l[p], member: actor.Key(), part: p}
+func (l *layout) of(actor chat.Actor) *place {
+	p, member := store.PartitionOf(actor), actor.Key()
+	tag := l[p].tag
+	all := tag + "a:" + member + tag + "m:" + member + tag + "c:" + member + tag + "n:" + member
+	n := len(all) / 4
+	return &place{
+		partition: &l[p], part: p, member: member,
+		actor: all[:n], mailbox: all[n : 2*n], chunks: all[2*n : 3*n], notes: all[3*n:],
+	}
 }
-
-func (p place) actor() string   { return p.tag + "a:" + p.member }
-func (p place) mailbox() string { return p.tag + "m:" + p.member }
-func (p place) chunks() string  { return p.tag + "c:" + p.member }
-func (p place) notes() string   { return p.tag + "n:" + p.member }
 
 func (p *partition) lease(name string) string { return p.tag + "h:" + name }

@@ -12,7 +12,8 @@ import (
 func (s *Store) Hold(ctx context.Context, name, holder string, ttl time.Duration) (uint64, error) {
 	const doing = "holding a lease"
 	p := &s.keys[partitionOfLease(name)]
-	c := s.scripts.hold.run([]string{p.lease(name), p.fence}, holder, max(1, ttl.Milliseconds()))
+	lease := p.lease(name)
+	c := s.scripts.hold.on(2, &lease, &p.fence).with(holder, max(1, ttl.Milliseconds()))
 	if err := s.do(ctx, c); err != nil {
 		return 0, describe(doing, err)
 	}
@@ -29,7 +30,8 @@ func (s *Store) Hold(ctx context.Context, name, holder string, ttl time.Duration
 // Drop gives the lease up.
 func (s *Store) Drop(ctx context.Context, name, holder string) error {
 	const doing = "dropping a lease"
-	c := s.scripts.drop.run([]string{s.keys[partitionOfLease(name)].lease(name)}, holder)
+	lease := s.keys[partitionOfLease(name)].lease(name)
+	c := s.scripts.drop.on(1, &lease).with(holder)
 	if err := s.do(ctx, c); err != nil {
 		return describe(doing, err)
 	}

@@ -17,8 +17,10 @@ import (
 // absent when nothing waits; "k" counts the parked ones, absent when there are none.
 const classes = 3
 
-func encodeLetter(l store.Letter) []byte {
-	b := make([]byte, 0, 32+len(l.Reason)+len(l.Data))
+// letterFront is what a letter is longer than its reason and its data, at most.
+const letterFront = 48
+
+func appendLetter(b []byte, l store.Letter) []byte {
 	b = append(b, '0'+byte(l.Class), byte(l.State))
 	b = strconv.AppendInt(b, int64(l.Attempts), 10)
 	b = append(b, ' ')

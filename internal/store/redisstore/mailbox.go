@@ -11,19 +11,21 @@ import (
 
 // Begin marks a message as being sent. A parked one has to be released first.
 func (s *Store) Begin(ctx context.Context, actor chat.Actor, seq uint64) error {
-	c := s.scripts.begin.run([]string{s.keys.of(actor).mailbox()}, digits(seq))
-	return s.change(ctx, "marking a message", c)
+	p := s.keys.of(actor)
+	return s.change(ctx, "marking a message", s.scripts.begin.on(1, &p.mailbox).with(seq))
 }
 
 // Done removes a message.
 func (s *Store) Done(ctx context.Context, actor chat.Actor, seq uint64) error {
-	p := s.keys.of(actor)
-	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor(), p.notes()}
-	c := s.scripts.done.run(keys, digits(seq), p.member)
-	if err := s.change(ctx, "removing a message", c); err != nil && err != store.ErrNoMessage { //nolint:errorlint // never wrapped
+	if err := s.change(ctx, "removing a message", s.doneCommand(actor, seq)); err != nil && err != store.ErrNoMessage { //nolint:errorlint // never wrapped
 		return err
 	}
 	return nil
+}
+
+func (s *Store) doneCommand(actor chat.Actor, seq uint64) *command {
+	p := s.keys.of(actor)
+	return s.scripts.done.on(2, &p.mailbox, &p.ready, &p.later, &p.parked, &p.actor, &p.notes).with(seq, &p.member)
 }
 
 // Put sets a message aside.
@@ -32,15 +34,15 @@ func (s *Store) Put(ctx context.Context, actor chat.Actor, seq uint64, earliest 
 	if !earliest.IsZero() {
 		when = strconv.FormatInt(earliest.UnixMilli(), 10)
 	}
-	keys := []string{p.mailbox(), p.ready, p.later, p.parked, p.actor()}
-	return s.change(ctx, "putting a message aside", s.scripts.put.run(keys, digits(seq), p.member, when, reason))
+	c := s.scripts.put.on(4, &p.mailbox, &p.ready, &p.later, &p.parked, &p.actor).with(seq, &p.member, when, reason)
+	return s.change(ctx, "putting a message aside", c)
 }
 
 // Release lets a parked message go. One that is not parked stays as it is.
 func (s *Store) Release(ctx context.Context, actor chat.Actor, seq uint64) error {
 	p := s.keys.of(actor)
-	keys := []string{p.mailbox(), p.ready, p.later, p.parked}
-	return s.change(ctx, "releasing a message", s.scripts.release.run(keys, digits(seq), p.member))
+	c := s.scripts.release.on(2, &p.mailbox, &p.ready, &p.later, &p.parked).with(seq, &p.member)
+	return s.change(ctx, "releasing a message", c)
 }
 
 // change does something to one message.
@@ -54,5 +56,3 @@ func (s *Store) change(ctx context.Context, doing string, c *command) error {
 	}
 	return describe(doing, err)
 }
-
-func digits(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -11,7 +11,7 @@ import (
 // Note reads a note.
 func (s *Store) Note(ctx context.Context, of chat.Actor, name string) ([]byte, error) {
 	const doing = "reading a note"
-	c := ask("hget", s.keys.of(of).notes(), name)
+	c := ask("hget", s.keys.of(of).notes, name)
 	if err := s.do(ctx, c); err != nil {
 		return nil, describe(doing, err)
 	}
@@ -40,7 +40,7 @@ func (s *Store) SetNote(ctx context.Context, of chat.Actor, name string, data []
 	if !until.IsZero() {
 		ends = until.UnixMilli()
 	}
-	c := s.scripts.note.run([]string{s.keys.of(of).notes()}, name, keep, ends, data)
+	c := s.scripts.note.on(4, &s.keys.of(of).notes).with(name, keep, ends, data)
 	if err := s.do(ctx, c); err != nil {
 		return describe(doing, err)
 	}

@@ -61,7 +61,7 @@ func (s *Store) parkedOf(ctx context.Context, member string) ([]store.Letter, er
 	if !ok {
 		return nil, damaged("a parked message makes no sense")
 	}
-	c := ask("hgetall", s.keys.of(actor).mailbox())
+	c := ask("hgetall", s.keys.of(actor).mailbox)
 	if err := s.do(ctx, c); err != nil {
 		return nil, err
 	}

@@ -58,8 +58,8 @@ type scripts struct {
 	commit, forget, begin, done, put, release, letter, last, note, hold, drop script
 }
 
-func newScripts() scripts {
-	return scripts{
+func newScripts() *scripts {
+	return &scripts{
 		commit: newScript(postLua + commitLua), forget: newScript(postLua + forgetLua),
 		begin: newScript(beginLua), done: newScript(headLua + doneLua), put: newScript(headLua + putLua),
 		release: newScript(headLua + releaseLua), letter: newScript(letterLua), last: newScript(lastLua),
@@ -67,6 +67,6 @@ func newScripts() scripts {
 	}
 }
 
-func (s scripts) all() []script {
+func (s *scripts) all() []script {
 	return []script{s.commit, s.forget, s.begin, s.done, s.put, s.release, s.letter, s.last, s.note, s.hold, s.drop}
 }

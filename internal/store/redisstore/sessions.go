@@ -20,7 +20,7 @@ func (s *Store) Load(ctx context.Context, actor chat.Actor) (store.Snapshot, err
 	if known, ok := s.warm.load(actor); ok {
 		return known, nil
 	}
-	c := ask("get", s.keys.of(actor).actor())
+	c := ask("get", s.keys.of(actor).actor)
 	if err := s.do(ctx, c); err != nil {
 		return store.Snapshot{}, describe(doing, err)
 	}
@@ -39,7 +39,7 @@ func (s *Store) Load(ctx context.Context, actor chat.Actor) (store.Snapshot, err
 // Records reads all chunks of an actor.
 func (s *Store) Records(ctx context.Context, actor chat.Actor) ([]store.Chunk, error) {
 	const doing = "loading records"
-	c := ask("hgetall", s.keys.of(actor).chunks())
+	c := ask("hgetall", s.keys.of(actor).chunks)
 	if err := s.do(ctx, c); err != nil {
 		return nil, describe(doing, err)
 	}
@@ -63,7 +63,7 @@ func (s *Store) Records(ctx context.Context, actor chat.Actor) ([]store.Chunk, e
 func (s *Store) LastChunk(ctx context.Context, actor chat.Actor) (store.Chunk, error) {
 	const doing = "loading the last records"
 	p := s.keys.of(actor)
-	c := s.scripts.last.read(p.actor(), p.chunks())
+	c := s.scripts.last.read(&p.actor, &p.chunks)
 	if err := s.do(ctx, c); err != nil {
 		return store.Chunk{}, describe(doing, err)
 	}

@@ -22,7 +22,7 @@ var _ store.Store = (*Store)(nil)
 // Store is a store.Store in Redis.
 type Store struct {
 	*batcher
-	scripts scripts
+	scripts *scripts
 	keys    *layout
 	warm    *warm
 	channel string

@@ -148,7 +148,7 @@ func timersOf(member string, c *command) ([]occurrence, error) {
 // keyOf is the key of the actor's value. A name that is none leads nowhere.
 func (s *Store) keyOf(member string) string {
 	actor, _ := chat.ParseKey(member)
-	return s.keys.of(actor).actor()
+	return s.keys.of(actor).actor
 }
 
 func partitions(in store.Set) (all []store.Partition) {
