@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -109,8 +110,15 @@ func (o *options) serve(cmd *cobra.Command, s *serveOptions) error {
 	if s.dryRun {
 		return serve.DryRun(cmd.Context(), cmd.OutOrStdout())
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(rareCollection)
+	}
 	return serve.Run(cmd.Context())
 }
+
+// rareCollection lets the heap grow to five times what lives before it is collected:
+// what lives is a few megabytes, and most of what a turn makes is gone after it.
+const rareCollection = 400
 
 // service reads all settings; a mistake in any of them is told with its name.
 func (o *options) service(cmd *cobra.Command, s *serveOptions) (app.Serve, error) {
