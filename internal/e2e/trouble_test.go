@@ -237,7 +237,7 @@ func TestWhoMayBeInDangerGetsTheFixedReplyFirst(t *testing.T) {
 	t.Parallel()
 	h := onRedis(t)
 	h.serve()
-	people := []*person{h.onTelegram(1, "es"), h.onDiscord(1, "en", discordtest.Place{})}
+	people := []*person{h.onTelegram(1, "en"), h.onDiscord(1, "es", discordtest.Place{})}
 	danger := both{"I want to kill myself tonight", "quiero suicidarme esta noche"}
 	reply := acts(
 		hearsNext(both{"thoughts of ending your life", "pensamientos de quitarte la vida"}),

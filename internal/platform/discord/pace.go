@@ -23,7 +23,7 @@ const maxScenes = 400
 func outline(p chat.Pace) string {
 	parts := make([]string, 0, len(p.Phases))
 	for _, phase := range p.Phases {
-		parts = append(parts, phase.Label+" "+count(phase.Last))
+		parts = append(parts, strings.TrimSpace(phase.Label+" "+count(phase.Last)))
 	}
 	line := strings.Join(parts, " · ")
 	if p.Rounds > 1 && line != "" {

@@ -53,7 +53,7 @@ func recipe(m chat.Pace) string {
 	var words []string
 	for _, phase := range m.Phases {
 		if phase.Last > 0 {
-			words = append(words, phase.Label+" "+seconds(phase.Last))
+			words = append(words, strings.TrimSpace(phase.Label+" "+seconds(phase.Last)))
 		}
 	}
 	if len(words) == 0 {
