@@ -98,6 +98,11 @@ func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messag
 	}
 	l.seen = max(l.seen, receipt.First+uint64(len(messages))-1)
 	roomy := b.held+len(messages) <= b.roomFor(messages[0].Class)
+	if receipt.First <= l.last { // told of late, or of another life
+		l.keep = now.Add(remembered)
+		b.doubt(l, 1<<63)
+		b.place(l, now)
+	}
 	if receipt.First <= l.last || !l.follows(receipt) || !roomy {
 		b.short = b.short || !roomy
 		b.ask(l, now)

@@ -30,6 +30,7 @@ type town struct {
 	got   []string       // "who text", as it was taken
 	at    map[string]time.Duration
 	fail  func(call string) error // what the store answers instead; nil: nothing
+	deaf  atomic.Bool             // no answer of Done arrives
 	send  func(ctx context.Context, to chat.Actor, text string) error
 }
 
@@ -121,7 +122,11 @@ func (w *town) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 	if err := w.call("done"); err != nil {
 		return err
 	}
-	return w.Store.Done(ctx, of, seq)
+	err := w.Store.Done(ctx, of, seq)
+	if w.deaf.Load() {
+		return errors.Join(err, errors.New("the store's answer was lost"))
+	}
+	return err
 }
 
 func (w *town) Put(ctx context.Context, of chat.Actor, seq uint64, earliest time.Time, reason string) error {

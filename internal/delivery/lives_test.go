@@ -108,6 +108,31 @@ func TestANewLifesMessageIsNotTakenForAnOldOne(t *testing.T) {
 	}
 }
 
+// TestANewLifesMessageIsNotAcknowledgedForAnOldOne whose acknowledging had an effect,
+// but nobody learned of it.
+func TestANewLifesMessageIsNotAcknowledgedForAnOldOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, nil)
+		w.fail = func(call string) error {
+			if since := time.Since(w.began); call == "heads" && since > 10*time.Second && since < 15*time.Second {
+				return errors.New("the store does not answer")
+			}
+			return nil
+		}
+		w.deaf.Store(true)
+		defer w.run()()
+		pass(10 * time.Second)
+		w.say(anyone("a"), store.Reply, "one")
+		pass(100 * time.Millisecond)
+		w.forget(anyone("a"))
+		w.deaf.Store(false)
+		w.say(anyone("a"), store.Reply, "hello")
+		pass(time.Minute)
+		w.heard("a one", "a hello")
+		w.empty()
+	})
+}
+
 // TestANewLifesNumbersDoNotFollowThoseOfTheOldOne: a message is not the next one
 // because the last life had got as far as the number before it.
 func TestANewLifesNumbersDoNotFollowThoseOfTheOldOne(t *testing.T) {
