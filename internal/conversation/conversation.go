@@ -228,7 +228,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 		unchanged.Notice = notice(effects)
 		return unchanged, nil
 	}
-	p := plan{c: c, ctx: ctx, lib: lib, in: in, now: now, session: &after, turn: store.Turn{Actor: in.Actor, Version: snapshot.Version}}
+	p := plan{c: c, ctx: ctx, lib: lib, in: in, now: now, session: &after, turn: store.Turn{Actor: in.Actor, Version: snapshot.Version, Upon: snapshot.Session}}
 	if err := p.build(effects); err != nil {
 		return chat.Answer{}, err
 	}

@@ -47,7 +47,7 @@ func (c *Conversation) Forget(ctx context.Context, actor chat.Actor) error {
 		if snapshot.Version == 0 {
 			return ErrUnknown
 		}
-		turn := store.Turn{Actor: actor, Version: snapshot.Version, Forget: true}
+		turn := store.Turn{Actor: actor, Version: snapshot.Version, Upon: snapshot.Session, Forget: true}
 		since := c.cfg.Now()
 		receipt, err := c.cfg.Store.Commit(ctx, turn)
 		if err == nil {

@@ -47,8 +47,12 @@ type Snapshot struct {
 // is stored with exactly that due time (else ErrFenced, checked before the
 // version). Afterwards the stored version is Version+1.
 type Turn struct {
-	Actor    chat.Actor
-	Version  uint64
+	Actor   chat.Actor
+	Version uint64
+	// Upon is the session that the turn was built on, as Load gave it: when another one is
+	// stored, that is ErrConflict too. Versions begin anew when an actor is forgotten, and
+	// a turn of the old life must not go on in the new one. Nil: only Version counts.
+	Upon     []byte
 	Session  []byte
 	Chunks   []Chunk   // each replaces the stored chunk of the same Seq
 	Messages []Message // appended to the mailbox, in this order

@@ -56,7 +56,7 @@ func (t *tx) commit(turn store.Turn) (store.Receipt, error) {
 	if err != nil {
 		return store.Receipt{}, err
 	}
-	if e.version != turn.Version {
+	if e.version != turn.Version || (turn.Upon != nil && !bytes.Equal(e.session, turn.Upon)) {
 		return store.Receipt{}, store.ErrConflict
 	}
 	if turn.Forget {

@@ -64,7 +64,7 @@ func (a *actor) admits(turn store.Turn) error {
 			return store.ErrFenced
 		}
 	}
-	if a.version != turn.Version {
+	if a.version != turn.Version || (turn.Upon != nil && !bytes.Equal(a.session, turn.Upon)) {
 		return store.ErrConflict
 	}
 	if turn.Forget {

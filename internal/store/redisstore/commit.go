@@ -91,9 +91,17 @@ func (s *Store) commitCommand(turn store.Turn) *command {
 	return c.letters(scratch, turn)
 }
 
+// upon is the end of the session that a turn was built on, empty when not known.
+func (s *Store) upon(turn store.Turn) []byte {
+	if turn.Upon != nil {
+		return tailOf(turn.Upon)
+	}
+	return s.warm.tail(turn.Actor, turn.Version)
+}
+
 // about adds the arguments 3 to 8, which both scripts have.
 func (c *command) about(s *Store, p *place, turn store.Turn) *command {
-	c.with(s.warm.tail(turn.Actor, turn.Version), &p.member)
+	c.with(s.upon(turn), &p.member)
 	if turn.Sending {
 		c.with("", "")
 	} else {

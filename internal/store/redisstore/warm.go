@@ -90,5 +90,7 @@ func (w *warm) tail(actor chat.Actor, version uint64) []byte {
 	if !ok || s.Version != version {
 		return nil
 	}
-	return s.Session[max(0, len(s.Session)-tailLength):]
+	return tailOf(s.Session)
 }
+
+func tailOf(session []byte) []byte { return session[max(0, len(session)-tailLength):] }

@@ -12,6 +12,7 @@ func forgetPromises() []promise {
 	return []promise{
 		{"forgetting removes session, chunks, mailbox and timers", forgetAll},
 		{"of a forgotten actor the farewell remains, and after it no key", forgetFarewell},
+		{"a turn of the old life is a conflict in the new one", anotherLifeIsAConflict},
 		{"a forgotten actor may begin anew, with the farewell still waiting", forgetAndReturn},
 		{"forgetting an unknown actor leaves nothing", forgetUnknown},
 		{"forgetting may consume an occurrence", forgetFired},
@@ -135,4 +136,19 @@ func forgetParked(t *testing.T, s store.Store) {
 	wantHeads(t, s, noon(), "goodbye")
 	must(t, s.Put(t.Context(), person(1), seq, time.Time{}, "unreachable"), s.Done(t.Context(), person(1), seq))
 	wantEmpty(t, s)
+}
+
+// anotherLifeIsAConflict: versions begin anew, so that a number alone does not tell
+// what a turn was built on.
+func anotherLifeIsAConflict(t *testing.T, s store.Store) {
+	commit(t, s, store.Turn{Actor: person(1), Session: []byte("the session of the old life")})
+	commit(t, s, store.Turn{Actor: person(1), Version: 1, Upon: []byte("the session of the old life"), Forget: true})
+	commit(t, s, store.Turn{Actor: person(1), Session: []byte("the session of the new life")})
+	for _, forget := range []bool{false, true} {
+		late := store.Turn{Actor: person(1), Version: 1, Upon: []byte("the session of the old life"), Session: []byte("more of it"), Forget: forget}
+		want(t, "committing what belongs to the old life", tried(t, s, late), store.ErrConflict)
+	}
+	wantVersion(t, s, person(1), 1, "the session of the new life")
+	commit(t, s, store.Turn{Actor: person(1), Version: 1, Upon: []byte("the session of the new life"), Session: []byte("more of it")})
+	wantVersion(t, s, person(1), 2, "more of it")
 }
