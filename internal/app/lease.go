@@ -20,6 +20,8 @@ var errLost = errors.New("another process has taken over; start this one again a
 const (
 	leaseTerm  = 5 * time.Second
 	leaseRenew = 1500 * time.Millisecond
+	// tellEvery is at which of the failures in a row it is told again: about a minute.
+	tellEvery = 20
 	// leaseMargin is how much earlier than Redis we take a lease to be over.
 	leaseMargin = 500 * time.Millisecond
 	leaseRetry  = 500 * time.Millisecond
@@ -78,13 +80,20 @@ func (o *office) renew(ctx context.Context) error {
 // keep renews the lease until ctx ends. A store that does not answer is no reason to
 // leave: nobody else can enter either; but nothing is sent before it answers again.
 func (o *office) keep(ctx context.Context) error {
-	for sleep(ctx, leaseRenew) {
-		switch err := o.renew(ctx); {
+	for failed := 0; sleep(ctx, leaseRenew); {
+		err := o.renew(ctx)
+		switch {
 		case errors.Is(err, store.ErrHeld):
 			o.held.Store(0)
 			return errLost
+		case err == nil && failed > 0:
+			o.log.Info("the lease is renewed again")
+			failed = 0
 		case err != nil && ctx.Err() == nil:
-			o.log.Warn("the lease could not be renewed and is tried again", "error", err)
+			if failed%tellEvery == 0 {
+				o.log.Warn("the lease could not be renewed and is tried again; nothing is sent meanwhile, but for safety replies", "error", err)
+			}
+			failed++
 		}
 	}
 	return nil

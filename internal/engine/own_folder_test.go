@@ -197,7 +197,7 @@ func (w folderWords) look(t *testing.T, e engine.Effect) {
 		t.Errorf("an effect %T", e)
 		return
 	}
-	if say.Text == "" || say.Write != "" || len(say.Controls) > 0 {
+	if say.Text == "" || (say.Write != "" && say.Write != "Eight questions") || len(say.Controls) > 0 {
 		t.Errorf("a message %+v", say)
 	}
 	for _, c := range say.Choices {

@@ -34,7 +34,7 @@ func (t *turn) askQuestion(op *script.Ask, variant int) {
 		Controls: t.lib.Controls(controls, t.language),
 	}
 	if len(say.Choices) == 0 {
-		say.Write = t.own().Text(lang.ControlWrite)
+		say.Write = t.titled(lang.ControlWrite)
 	}
 	t.ask(op.Prompt, variant, say)
 }

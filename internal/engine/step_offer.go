@@ -36,8 +36,12 @@ func (t *turn) makeOffer(op *script.Offer, wording func(*script.Line) int) {
 
 // overButtons is what stands over buttons that have no words of their own: alone they
 // cannot be sent.
-func (t *turn) overButtons() string {
-	if text := t.own().Text(lang.TurnResume); text != "" {
+func (t *turn) overButtons() string { return t.titled(lang.TurnResume) }
+
+// titled is a text of the bot's own that cannot be left out: a folder that lacks it has
+// the title of the script.
+func (t *turn) titled(ui lang.UI) string {
+	if text := t.own().Text(ui); text != "" {
 		return text
 	}
 	_, sc := t.top()

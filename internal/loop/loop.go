@@ -14,6 +14,8 @@ const (
 	pause = time.Second
 	// longest is how long it waits at most then.
 	longest = 16 * time.Second
+	// tellAgain is how often a trouble that lasts is told of.
+	tellAgain = time.Minute
 )
 
 // Config is what a Loop works with; the zero fields are the defaults.
@@ -78,6 +80,7 @@ func (l *Loop) NotifyAt(at time.Time) {
 
 // Run repeats until ctx ends. A pass that fails is logged and tried again.
 func (l *Loop) Run(ctx context.Context) error {
+	var told time.Time
 	for failed := 0; ; {
 		l.begin()
 		next, err := l.Pass(ctx)
@@ -87,7 +90,10 @@ func (l *Loop) Run(ctx context.Context) error {
 		if failed++; err == nil {
 			failed = 0
 		} else {
-			l.cfg.Log.Error("a pass failed and is tried again", "error", err)
+			if now := l.cfg.Now(); failed == 1 || now.Sub(told) >= tellAgain || now.Before(told) {
+				l.cfg.Log.Error("a pass failed and is tried again", "error", err, "times", failed)
+				told = now
+			}
 			next = l.cfg.Now().Add(min(pause<<min(failed-1, 8), longest))
 		}
 		if !l.sleep(ctx, l.end(next)) {

@@ -88,6 +88,9 @@ type rawMessage struct {
 	Author    rawUser `json:"author"`
 	Content   string  `json:"content"`
 	Edited    string  `json:"edited_timestamp"`
+	// What is attached is never looked at, only that it is there.
+	Attachments []struct{} `json:"attachments"`
+	Stickers    []struct{} `json:"sticker_items"`
 }
 
 // The kinds of message that a person writes.
@@ -107,6 +110,9 @@ func fromMessage(m rawMessage, edit bool) (received, bool) {
 	}
 	who := person(m.Author.ID)
 	in := chat.Inbound{ID: "m" + m.ID, Actor: who, Event: said(m.Content)}
+	if len(m.Attachments)+len(m.Stickers) > 0 {
+		in.Event = chat.Unread{Caption: m.Content}
+	}
 	if edit {
 		in.ID = "e" + m.ID + "." + m.Edited
 		in.Event = chat.Edit{Of: "m" + m.ID, Text: m.Content}

@@ -15,6 +15,7 @@ func TestWhatAnEventMeans(t *testing.T) {
 	}{
 		"words in private":           {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","author":{"id":"3"},"content":"hello"}`, "m1", chat.Text{Text: "hello"}},
 		"a reply in private":         {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","type":19,"author":{"id":"3"},"content":"hello"}`, "m1", chat.Text{Text: "hello"}},
+		"a picture with words":       {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","author":{"id":"3"},"content":"look","attachments":[{"id":"4"}]}`, "m1", chat.Unread{Caption: "look"}},
 		"a sticker":                  {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","author":{"id":"3"},"sticker_items":[{}]}`, "m1", chat.Unread{}},
 		"words in a server":          {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","guild_id":"9","author":{"id":"3"},"content":"hello"}`, "", nil},
 		"words of a bot":             {"MESSAGE_CREATE", `{"id":"1","channel_id":"2","author":{"id":"3","bot":true},"content":"hello"}`, "", nil},

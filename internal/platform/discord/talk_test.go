@@ -283,7 +283,7 @@ func TestWhatCannotBeReadAndWhatWasCorrected(t *testing.T) {
 		chat.Edit{Of: all[0].ID, Text: "seven"},
 		chat.Unread{},
 		chat.Unread{},
-		chat.Text{Text: "my foot"},
+		chat.Unread{Caption: "my foot"},
 		chat.Command{Name: "breathe", Args: "box please"},
 		chat.Command{Name: "stop"},
 		chat.Text{Text: "!!"},
