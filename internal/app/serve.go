@@ -47,10 +47,10 @@ One of them is enough. Without either, "stillpoint" alone talks with you here`)
 // help, and a supervisor should do that.
 var ErrTryAgain = errors.New("try again")
 
-// tryAgain is an error that a later start may not meet. It reads as before.
-type tryAgain struct{ error }
+// tryAgainError is an error that a later start may not meet. It reads as before.
+type tryAgainError struct{ error }
 
-func (e tryAgain) Unwrap() []error { return []error{e.error, ErrTryAgain} }
+func (e tryAgainError) Unwrap() []error { return []error{e.error, ErrTryAgain} }
 
 // Run serves until ctx ends, then finishes what is under way, within ten seconds.
 func (s Serve) Run(ctx context.Context) error {
@@ -66,7 +66,7 @@ func (s Serve) Run(ctx context.Context) error {
 	}
 	err = v.run(ctx)
 	if err != nil && !forGood(err) {
-		err = tryAgain{err}
+		err = tryAgainError{err}
 	}
 	return errors.Join(err, v.kept.store.Close())
 }
@@ -257,7 +257,7 @@ const (
 // work enters the office and does what only one may do, until ctx ends.
 func (v *service) work(ctx context.Context) error {
 	if err := v.office.enter(ctx); err != nil {
-		return nil //nolint:nilerr // asked to end while standing by
+		return nil // asked to end while standing by
 	}
 	v.house.mail.Notify(store.AllPartitions)
 	sending := newGroup(context.WithoutCancel(ctx))

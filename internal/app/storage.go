@@ -104,7 +104,7 @@ func (s Storage) look() error {
 // that another process still holds.
 func mayPass(err error) error {
 	if errors.Is(err, redisstore.ErrUnreachable) || errors.Is(err, store.ErrInUse) {
-		return tryAgain{err}
+		return tryAgainError{err}
 	}
 	return err
 }

@@ -34,7 +34,8 @@ const shutdownTime = 3 * time.Second
 
 // New opens the listener, so that a port that is taken is known at once.
 func New(cfg Config) (*Server, error) {
-	listener, err := net.Listen("tcp", cfg.Listen)
+	var how net.ListenConfig
+	listener, err := how.Listen(context.Background(), "tcp", cfg.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("listening for health, metrics and webhooks: %w; choose another address with --listen or STILLPOINT_LISTEN", err)
 	}
