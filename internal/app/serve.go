@@ -133,7 +133,7 @@ func (v *service) wire(ctx context.Context, guard *safety.Guard) error {
 		return err
 	}
 	v.gauges()
-	return v.listen()
+	return v.listen(ctx)
 }
 
 func (v *service) houseConfig(guard *safety.Guard) houseConfig {
@@ -175,7 +175,7 @@ func (v *service) askPlatforms(ctx context.Context) error {
 }
 
 // listen opens the HTTP side.
-func (v *service) listen() error {
+func (v *service) listen(ctx context.Context) error {
 	if v.Listen == "" {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (v *service) listen() error {
 			cfg.Routes = p.webhook
 		}
 	}
-	server, err := ops.New(cfg)
+	server, err := ops.New(ctx, cfg)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 func running(t *testing.T, cfg ops.Config) func(path string) (int, string) {
 	t.Helper()
 	cfg.Listen = "127.0.0.1:0"
-	s, err := ops.New(cfg)
+	s, err := ops.New(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,12 +122,12 @@ func TestOtherRoutesAreServedBeside(t *testing.T) {
 }
 
 func TestAnAddressThatIsTakenIsSaidAtOnceWithAWayOut(t *testing.T) {
-	first, err := ops.New(ops.Config{Listen: "127.0.0.1:0"})
+	first, err := ops.New(t.Context(), ops.Config{Listen: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = first.Close() }()
-	if _, err := ops.New(ops.Config{Listen: first.Addr()}); err == nil || !strings.Contains(err.Error(), "--listen") {
+	if _, err := ops.New(t.Context(), ops.Config{Listen: first.Addr()}); err == nil || !strings.Contains(err.Error(), "--listen") {
 		t.Errorf("got %v", err)
 	}
 }

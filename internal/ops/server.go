@@ -33,9 +33,9 @@ type Server struct {
 const shutdownTime = 3 * time.Second
 
 // New opens the listener, so that a port that is taken is known at once.
-func New(cfg Config) (*Server, error) {
+func New(ctx context.Context, cfg Config) (*Server, error) {
 	var how net.ListenConfig
-	listener, err := how.Listen(context.Background(), "tcp", cfg.Listen)
+	listener, err := how.Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("listening for health, metrics and webhooks: %w; choose another address with --listen or STILLPOINT_LISTEN", err)
 	}
