@@ -13,6 +13,9 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/app"
 )
 
+// exitLater is EX_TEMPFAIL of sysexits.h.
+const exitLater = 75
+
 func main() { os.Exit(run()) }
 
 // run returns the exit code: 0 when all is well, 1 when the answer is no (a script
@@ -30,7 +33,7 @@ func run() int {
 	}
 	fmt.Fprintln(os.Stderr, "stillpoint:", err)
 	if errors.Is(err, app.ErrTryAgain) {
-		return 75
+		return exitLater
 	}
 	return 2
 }

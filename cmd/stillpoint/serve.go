@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -113,7 +114,17 @@ func (o *options) serve(cmd *cobra.Command, s *serveOptions) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(rareCollection)
 	}
+	defer context.AfterFunc(cmd.Context(), func() { time.AfterFunc(lastMoment, giveUp) })()
 	return serve.Run(cmd.Context())
+}
+
+// lastMoment is how long after being asked to end the program ends in any case: who
+// runs it kills it soon after. Whatever was not finished is durable and comes again.
+const lastMoment = 9500 * time.Millisecond
+
+func giveUp() {
+	fmt.Fprintln(os.Stderr, "stillpoint: what is under way takes too long and is left; it comes again at the next start")
+	os.Exit(exitLater)
 }
 
 // rareCollection lets the heap grow to five times what lives before it is collected:

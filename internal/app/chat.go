@@ -45,7 +45,7 @@ type Chat struct {
 
 // Run talks until the person leaves.
 func (c Chat) Run(ctx context.Context) error {
-	shelf, guard, err := openShelf(c.Prompts)
+	shelf, _, err := openShelf(c.Prompts)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (c Chat) Run(ctx context.Context) error {
 	r := &room{Chat: c, clock: clock, shelf: shelf}
 	sender := lateSender{ready: make(chan struct{})}
 	r.house, err = newHouse(houseConfig{
-		shelf: shelf, guard: guard, keys: keys, store: kept, now: clock.Now, zone: c.Zone, agreed: c.Script != "", log: c.Log,
+		shelf: shelf, keys: keys, store: kept, now: clock.Now, zone: c.Zone, agreed: c.Script != "", log: c.Log,
 		senders: map[chat.Platform]delivery.Sender{LocalActor().Platform: &sender},
 	})
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 // houseConfig is what differs between the ways Stillpoint runs.
 type houseConfig struct {
 	shelf   *Shelf
-	guard   *safety.Guard
+	guard   *safety.Guard // default: the shelf's, which follows edits
 	keys    []vault.Key
 	store   store.Store
 	senders map[chat.Platform]delivery.Sender
@@ -29,9 +29,11 @@ type houseConfig struct {
 	seed    func() uint32 // of a new actor; nil: chance
 	observe func(string)
 	limits  map[chat.Platform]delivery.Limits // of the platforms; default: none
-	workers int                               // how many sends are under way at once; 0: the usual
-	sends   func(chat.Platform) bool          // default: for all that have a sender
-	in      func() store.Set                  // the partitions that are ours; default: all
+	// doubt tells that nobody may be sending now; default: never.
+	doubt   func() bool
+	workers int                      // how many sends are under way at once; 0: the usual
+	sends   func(chat.Platform) bool // default: for all that have a sender
+	in      func() store.Set         // the partitions that are ours; default: all
 	skew    func(context.Context) (time.Duration, error)
 	count   func(delivery.Event)
 	// elsewhere is told where a message waits that another process sends.
@@ -61,7 +63,7 @@ func newHouse(cfg houseConfig) (*house, error) {
 		In: cfg.in, Limits: cfg.limits, Workers: cfg.workers, Lost: h.lost, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
 	})
 	h.talk = conversation.New(conversation.Config{
-		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.guard,
+		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.watcher(), Doubt: cfg.doubt,
 		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Seed: cfg.seed, Observe: cfg.observe,
 		Sends: cfg.sends, Committed: h.committed, Missed: h.missed, Direct: cfg.direct,
 	})
@@ -82,6 +84,14 @@ func (cfg *houseConfig) defaults() {
 		senders := cfg.senders
 		cfg.sends = func(p chat.Platform) bool { return senders[p] != nil }
 	}
+}
+
+// watcher is who looks for danger.
+func (cfg *houseConfig) watcher() conversation.Guard {
+	if cfg.guard != nil {
+		return cfg.guard
+	}
+	return cfg.shelf
 }
 
 // committed hands on what a turn left to do: its messages to delivery, its timers to

@@ -42,6 +42,12 @@ type office struct {
 // surely tells whether nobody else can be in office now.
 func (o *office) surely() bool { return time.Now().UnixNano() < o.held.Load() }
 
+// doubted tells that the office was ours and may not be for a while already.
+func (o *office) doubted() bool {
+	held := o.held.Load()
+	return o.entered.Load() && held != 0 && time.Now().UnixNano()-held > int64(2*time.Second)
+}
+
 // enter waits until the office is ours.
 func (o *office) enter(ctx context.Context) error {
 	for told := false; ; {
@@ -68,7 +74,7 @@ func (o *office) enter(ctx context.Context) error {
 
 func (o *office) renew(ctx context.Context) error {
 	asked := time.Now()
-	ctx, cancel := context.WithTimeout(ctx, leaseRenew)
+	ctx, cancel := context.WithTimeout(ctx, leaseTerm-leaseMargin)
 	defer cancel()
 	if _, err := o.leases.Hold(ctx, o.name, o.holder, leaseTerm); err != nil {
 		return fmt.Errorf("holding the lease: %w", err)

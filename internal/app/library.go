@@ -10,6 +10,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/folder"
 	"github.com/stillpoint-bot/stillpoint/internal/lint"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
@@ -20,8 +21,15 @@ import (
 // Shelf holds the library that is played now. A better one takes its place at
 // once; whoever is in the middle of a turn finishes with the old one.
 type Shelf struct {
-	now atomic.Pointer[script.Library]
+	now   atomic.Pointer[script.Library]
+	guard atomic.Pointer[safety.Guard]
 }
+
+// Look sees danger in a text, by the packs as they are now.
+func (s *Shelf) Look(text string) chat.Signal { return s.guard.Load().Look(text) }
+
+// Reply is what is said to danger, as the packs are now.
+func (s *Shelf) Reply(ask safety.Ask) []chat.Say { return s.guard.Load().Reply(ask) }
 
 // Library is what is played now.
 func (s *Shelf) Library() *script.Library { return s.now.Load() }
@@ -41,6 +49,7 @@ func openShelf(fsys fs.FS) (*Shelf, *safety.Guard, error) {
 	}
 	s := &Shelf{}
 	s.now.Store(lib)
+	s.guard.Store(guard)
 	return s, guard, nil
 }
 
@@ -89,8 +98,11 @@ func (s *Shelf) follow(ctx context.Context, watcher *fsnotify.Watcher, fsys fs.F
 
 func (s *Shelf) reload(fsys fs.FS) problem.List {
 	lib, problems := lint.Check(fsys)
-	if problems.Blocking() == nil {
+	guard, more := safety.Load(fsys, "safety")
+	problems = append(problems, more...)
+	if problems.Blocking() == nil { // both, or neither
 		s.now.Store(lib)
+		s.guard.Store(guard)
 	}
 	return problems
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
+	"github.com/stillpoint-bot/stillpoint/internal/safety"
 )
 
 func copyOfPrompts(t *testing.T) string {
@@ -70,5 +71,32 @@ func TestAnEditTakesItsPlaceAtOnceUnlessItCannotBePlayed(t *testing.T) {
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+func TestEditsOfTheSafetyRepliesAreTakenTogetherWithTheScriptsOrNotAtAll(t *testing.T) {
+	dir := copyOfPrompts(t)
+	shelf, _, err := openShelf(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	replies := filepath.Join(dir, "safety", "replies", "en.yaml")
+	said := func() string {
+		return shelf.Reply(safety.Ask{Signal: shelf.Look("I want to kill myself"), Lang: "en"})[0].Text
+	}
+	edit(t, replies, "Thank you for telling me", "Thank you for saying so")
+	if list := shelf.reload(os.DirFS(dir)); list.Blocking() != nil {
+		t.Fatal(list)
+	}
+	if !strings.Contains(said(), "Thank you for saying so") {
+		t.Errorf("the edit is not said: %q", said())
+	}
+	library := shelf.Library()
+	edit(t, replies, "Thank you for saying so", "\tThank you: [")
+	if list := shelf.reload(os.DirFS(dir)); list.Blocking() == nil {
+		t.Error("a reply that cannot be read is no mistake")
+	}
+	if shelf.Library() != library || !strings.Contains(said(), "Thank you for saying so") {
+		t.Error("something was taken from a folder with mistakes")
 	}
 }

@@ -66,7 +66,7 @@ func (v *service) openPlatforms(notes sealedNotes) ([]platform, error) {
 func (v *service) openTelegram(notes sealedNotes) (platform, error) {
 	a, err := telegram.New(telegram.Config{
 		Token: telegram.Secret(v.Telegram.Token), API: v.Telegram.API, Handle: v.handle, Overhear: v.overhear, Notes: notes,
-		Signs: v.signs, Menus: v.menus, Log: v.Log,
+		Signs: v.signs, Menus: v.menus, Log: v.Log, Grace: settleTime,
 		Webhook: telegram.Webhook{URL: v.Telegram.Webhook, Secret: telegram.Secret(v.Telegram.Secret)},
 		Observe: func(point string, n int) { v.metrics.Event(string(telegram.Platform), point, n) },
 	})
@@ -97,7 +97,8 @@ func (v *service) openDiscord(notes sealedNotes) platform {
 	d := discord.New(discord.Config{
 		Token: discord.Token(v.Discord.Token), API: discordAPI(v.Discord.API), AppID: v.Discord.AppID,
 		PerSecond: gate(v.Discord.Limits), ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
-		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
+		Handle: v.handle, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
+		Overhear: func(ctx context.Context, in chat.Inbound) { _ = v.overhear(ctx, in) }, // it is in the log
 		Observe: func(point string, _ time.Duration) { v.metrics.Event(string(discord.Platform), point, 1) },
 	})
 	return platform{

@@ -17,7 +17,6 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/platform/discord"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
-	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 	"github.com/stillpoint-bot/stillpoint/internal/vault"
 )
@@ -98,7 +97,7 @@ type service struct {
 }
 
 func (s Serve) open(ctx context.Context) (*service, error) {
-	shelf, guard, err := openShelf(s.Prompts)
+	shelf, _, err := openShelf(s.Prompts)
 	if err != nil {
 		return nil, err
 	}
@@ -106,21 +105,24 @@ func (s Serve) open(ctx context.Context) (*service, error) {
 	if v.kept, err = s.Storage.open(ctx); err != nil {
 		return nil, mayPass(err)
 	}
-	if err := v.wire(ctx, guard); err != nil {
+	if err := v.wire(ctx); err != nil {
 		return nil, errors.Join(err, v.kept.store.Close())
 	}
 	return v, nil
 }
 
 // wire puts the parts together.
-func (v *service) wire(ctx context.Context, guard *safety.Guard) error {
+func (v *service) wire(ctx context.Context) error {
 	var err error
 	if v.ring, err = vault.New(v.kept.keys); err != nil {
 		return err
 	}
 	notes := sealedNotes{v.kept.store, v.ring}
 	if err := proveKey(ctx, notes); err != nil {
-		return err
+		if errors.Is(err, errWrongKey) {
+			return err
+		}
+		return tryAgainError{err}
 	}
 	v.office = &office{leases: v.kept.store, name: "office", holder: rand.Text(), log: v.Log}
 	if v.platforms, err = v.openPlatforms(notes); err != nil {
@@ -129,19 +131,19 @@ func (v *service) wire(ctx context.Context, guard *safety.Guard) error {
 	if err := v.askPlatforms(ctx); err != nil {
 		return err
 	}
-	if v.house, err = newHouse(v.houseConfig(guard)); err != nil {
+	if v.house, err = newHouse(v.houseConfig()); err != nil {
 		return err
 	}
 	v.gauges()
 	return v.listen(ctx)
 }
 
-func (v *service) houseConfig(guard *safety.Guard) houseConfig {
+func (v *service) houseConfig() houseConfig {
 	cfg := houseConfig{
-		shelf: v.shelf, guard: guard, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
+		shelf: v.shelf, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
 		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
 		sends: func(chat.Platform) bool { return v.office.surely() },
-		count: v.countLetter, workers: sendsAtOnce,
+		count: v.countLetter, workers: sendsAtOnce, doubt: v.office.doubted,
 	}
 	if clock, ok := v.kept.store.(interface {
 		Clock(ctx context.Context) (time.Time, error)
@@ -250,8 +252,8 @@ func (v *service) run(ctx context.Context) error {
 // Ending takes at most this long, each: people's events under way, and what was
 // committed but not sent.
 const (
-	settleTime = 5 * time.Second
-	flushTime  = 3 * time.Second
+	settleTime = 4 * time.Second
+	flushTime  = 2 * time.Second
 )
 
 // work enters the office and does what only one may do, until ctx ends.
@@ -356,10 +358,12 @@ func skewOf(ctx context.Context, clock func(context.Context) (time.Time, error))
 }
 
 // overhear listens for danger in what has to wait.
-func (v *service) overhear(ctx context.Context, in chat.Inbound) {
-	if err := v.house.talk.Overhear(ctx, in); err != nil && ctx.Err() == nil {
-		v.Log.Error("somebody may be in danger and could not be answered", "platform", in.Actor.Platform, "error", err)
+func (v *service) overhear(ctx context.Context, in chat.Inbound) error {
+	err := v.house.talk.Overhear(ctx, in)
+	if err != nil && ctx.Err() == nil {
+		v.Log.Error("somebody may be in danger and could not be answered yet", "platform", in.Actor.Platform, "error", err)
 	}
+	return err
 }
 
 // handle is the way in of every platform.
@@ -370,7 +374,10 @@ func (v *service) handle(ctx context.Context, in chat.Inbound) (chat.Answer, err
 	if err != nil && ctx.Err() == nil {
 		v.Log.Error("an event was not handled", "platform", in.Actor.Platform, "error", err)
 	}
-	if errors.Is(err, conversation.ErrUnreadable) {
+	if errors.Is(err, conversation.ErrNotSaid) {
+		return answer, err
+	}
+	if errors.Is(err, conversation.ErrUnreadable) || errors.Is(err, store.ErrDamaged) {
 		return answer, nil // trying again cannot help; the log has it
 	}
 	return answer, err

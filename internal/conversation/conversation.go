@@ -8,6 +8,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -51,6 +52,9 @@ type Config struct {
 	Missed func(actor chat.Actor)
 	// Direct sends safety replies when the store is down; nil: they are lost then.
 	Direct func(ctx context.Context, to chat.Actor, say chat.Say) error
+	// Doubt tells that nobody may be sending what is committed just now: then safety
+	// replies go past the mailbox as well. Default: never.
+	Doubt func() bool
 	// Observe is told each numbered point of a turn, for crash tests.
 	Observe func(point string)
 }
@@ -113,7 +117,7 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer
 	var tried life
 	began := c.cfg.Now()
 	for range attempts {
-		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || errors.Is(err, ErrUnreadable) {
+		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || beyondRepair(err) {
 			break
 		}
 		if errors.Is(err, store.ErrConflict) {
@@ -125,10 +129,40 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer
 		}
 	}
 	if err != nil {
+		if beyondRepair(err) {
+			c.apologise(ctx, in)
+		}
 		return chat.Answer{}, errors.Join(err, c.withoutStore(ctx, in))
+	}
+	if c.cfg.Doubt != nil && c.cfg.Doubt() {
+		_ = c.withoutStore(ctx, in) // what was committed may lie there for a while
 	}
 	c.cfg.Observe("handle/applied")
 	return answer, nil
+}
+
+// beyondRepair tells that no further try can help.
+func beyondRepair(err error) bool {
+	return errors.Is(err, ErrUnreadable) || errors.Is(err, store.ErrDamaged)
+}
+
+// apologise says, once for an event, that something is wrong with what is kept of the
+// person: silence for ever would be worse.
+func (c *Conversation) apologise(ctx context.Context, in chat.Inbound) {
+	switch in.Event.(type) {
+	case chat.Text, chat.Command, chat.Press, chat.Unread:
+	default:
+		return
+	}
+	if signalOf(in.Event) != chat.NoSignal || c.cfg.Direct == nil {
+		return
+	}
+	lib := c.cfg.Library()
+	code, _ := localeParts(in.Locale)
+	text := lib.Language(lib.LanguageIndex(code)).Text(lang.TurnBroken)
+	if text != "" && c.spoken.first(in) {
+		_ = c.cfg.Direct(ctx, in.Actor, chat.Say{Text: text})
+	}
 }
 
 // look asks the guard before anything else sees the text.
@@ -165,8 +199,10 @@ func signalOf(e chat.Event) chat.Signal {
 	return chat.NoSignal
 }
 
-// errNotSaid stands for a platform's own error, which may quote what was to be said.
-var errNotSaid = errors.New("the safety reply could not be sent without the store")
+// ErrNotSaid says that somebody may be in danger and could not be answered: hand the
+// event in again, whatever else went wrong. It stands for a platform's own error, which
+// may quote what was to be said.
+var ErrNotSaid = errors.New("the safety reply could not be sent without the store")
 
 // Overhear answers a text that shows danger and has to wait, because an event of the
 // same person before it cannot be stored. Handle gets the event all the same.
@@ -186,7 +222,7 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 	for _, say := range c.cfg.Guard.Reply(safety.Ask{Signal: signal, Lang: code, Country: country, Guessed: true}) {
 		if c.cfg.Direct(ctx, in.Actor, say) != nil {
 			c.spoken.failed(in)
-			return errNotSaid
+			return ErrNotSaid
 		}
 	}
 	return nil

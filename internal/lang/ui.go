@@ -44,6 +44,7 @@ const (
 	TurnChanged        UI = "turn.changed"
 	TurnGone           UI = "turn.gone"
 	TurnBudget         UI = "turn.budget"
+	TurnBroken         UI = "turn.broken" // what is kept of the person cannot be read
 	TurnRemind         UI = "turn.remind"
 	TurnLetGo          UI = "turn.let-go"
 	TurnResume         UI = "turn.resume"
@@ -140,7 +141,7 @@ var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes t
 	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
 	RejectNotATime, RejectNotText,
 	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
-	TurnGone, TurnBudget, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
+	TurnGone, TurnBudget, TurnBroken, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
 	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone, TurnUnread, TurnCorrected,
 	MenuHelp, MenuStop, MenuNow, SignInGroup, SignPrivately, SignClosed,
 	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,

@@ -53,7 +53,7 @@ type Config struct {
 	Handle Handle
 	// Overhear is told once of an event that has to wait because one before it cannot be
 	// handled yet; Handle gets it all the same. Default: nobody hears.
-	Overhear func(ctx context.Context, in chat.Inbound)
+	Overhear func(ctx context.Context, in chat.Inbound) error
 	Notes    Notes
 
 	// ShardCount is over how many connections the servers are spread: 0 is 1, Auto
@@ -82,6 +82,7 @@ type Timing struct {
 	Think    time.Duration // a deferral that no words follow is taken away after a minute
 	Callback time.Duration // an interaction's callback is given 2.5 s
 	Send     time.Duration // any other call is given 10 s
+	Finish   time.Duration // handing one event in is given 5 s, also when Run is asked to end meanwhile
 	Ready    time.Duration // Run ends when a shard is not ready for 30 s
 	Persist  time.Duration // the gateway's place is written at most once a second
 	Anew     time.Duration // the shortest wait after an invalid session: 1 s, the longest is five times that
@@ -99,6 +100,7 @@ func (t Timing) orDefaults() Timing {
 		{&t.Think, time.Minute},
 		{&t.Callback, 2500 * time.Millisecond},
 		{&t.Send, 10 * time.Second},
+		{&t.Finish, 5 * time.Second},
 		{&t.Ready, 30 * time.Second},
 		{&t.Persist, time.Second},
 		{&t.Anew, time.Second},

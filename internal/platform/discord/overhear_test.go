@@ -18,9 +18,10 @@ func TestWhatWaitsBehindAnEventThatCannotBeKeptIsOverheardOnce(t *testing.T) {
 	heard := make(chan string, 10)
 	var up atomic.Bool
 	h := build(t, srv, func(cfg *discord.Config) {
-		cfg.Overhear = func(_ context.Context, in chat.Inbound) {
+		cfg.Overhear = func(_ context.Context, in chat.Inbound) error {
 			text, _ := in.Event.(chat.Text)
 			heard <- text.Text
+			return nil
 		}
 	})
 	h.answer = func(context.Context, chat.Inbound) (chat.Answer, error) {

@@ -22,6 +22,7 @@ type Adapter struct {
 	window  *window  // of polling
 	toasts  *errands // acknowledgements: at once
 	tidying *errands // edits and the like: when there is room
+	ears    *ears
 	shown   *shown
 	pacers  *pacers
 	moves   *moves
@@ -59,6 +60,7 @@ func New(cfg Config) (*Adapter, error) {
 	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff)
 	a.toasts = newErrands(func() { cfg.Observe("toast/dropped", 1) })
 	a.tidying = newErrands(func() { cfg.Observe("edit/dropped", 1) })
+	a.ears = newEars(a)
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
 	a.albums, a.invites = newAlbums(), newInvites()
 	a.pacers = newPacers(a)
@@ -127,12 +129,15 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return nil
 }
 
-// startWork starts everything that Run waits for: the lanes' workers and the
-// errand runners.
+// startWork starts everything that Run waits for: the lanes' workers, and who passes
+// on what has to wait and runs errands.
 func (a *Adapter) startWork(work, listening context.Context, helpers, tidiers *sync.WaitGroup, ended <-chan struct{}) {
 	a.pacers.begin(listening)
 	for range a.cfg.MaxShards {
 		helpers.Go(func() { a.lanes.work(work, listening.Done()) })
+	}
+	for range earRunners {
+		tidiers.Go(func() { a.ears.run(work, ended) })
 	}
 	for range errandRunners {
 		tidiers.Go(func() { a.toasts.run(work, ended) })

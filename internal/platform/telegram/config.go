@@ -26,9 +26,11 @@ type Config struct {
 	// can ever come of it; after an error the very same Inbound is handed in again.
 	// It is called from several goroutines, never twice at once for one actor.
 	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
-	// Overhear is told once of an event that has to wait because one before it cannot be
-	// handled yet; Handle gets it all the same. Default: nobody hears.
-	Overhear func(ctx context.Context, in chat.Inbound)
+	// Overhear is told of an event that has to wait because one before it cannot be
+	// handled yet; Handle gets it all the same. A nil error means that it was heard;
+	// after an error it is told again. It is called from several goroutines.
+	// Default: nobody hears.
+	Overhear func(ctx context.Context, in chat.Inbound) error
 	// Notes keeps the few things the adapter has to remember; default: nothing is
 	// remembered, so menus are set at every start.
 	Notes Notes

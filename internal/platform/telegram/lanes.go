@@ -24,7 +24,7 @@ type task struct {
 	actor   chat.Actor
 	turn    func(ctx context.Context) error // may be called again after an error
 	over    func(err error)                 // called once, when nothing more will be tried
-	hear    func()                          // called once when it has to wait behind one that fails
+	hear    func()                          // called while it waits behind one that fails, so that danger in it is heard before its turn
 	attempt int
 }
 
@@ -70,18 +70,9 @@ func (l *lanes) put(t *task) bool {
 	line.tasks = append(line.tasks, t)
 	l.waiting++
 	if len(line.tasks) > 1 && line.tasks[0].attempt > 0 {
-		t.overheard()
+		t.hear()
 	}
 	return true
-}
-
-// overheard lets somebody hear the task before its turn: whoever is in danger does not
-// wait until what stands before it can be kept.
-func (t *task) overheard() {
-	if t.hear != nil {
-		t.hear()
-		t.hear = nil
-	}
 }
 
 // work does tasks, one at a time, until stop ends; a task under way is finished
@@ -130,7 +121,7 @@ func (l *lanes) settle(line *lane, first *task, err error) []*task {
 	case l.patient:
 		first.attempt++
 		for _, t := range line.tasks[1:] {
-			t.overheard()
+			t.hear()
 		}
 		line.timer = time.AfterFunc(l.wait(first.attempt), func() { l.ready <- line })
 		return nil

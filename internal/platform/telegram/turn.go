@@ -42,14 +42,7 @@ func (t *turn) try(ctx context.Context) error {
 }
 
 // overhear passes the event on to who listens for danger, beside everything else.
-func (t *turn) overhear() {
-	if t.a.cfg.Overhear != nil {
-		t.a.toasts.add(func(ctx context.Context) error {
-			t.a.cfg.Overhear(ctx, t.in)
-			return nil
-		})
-	}
-}
+func (t *turn) overhear() { t.a.ears.add(t.in) }
 
 // begin stops the pacer, remembers which buttons the event may make stale, and
 // sees to it that a slow answer does not look like none.
@@ -85,12 +78,17 @@ func (t *turn) over() {
 func (t *turn) handle(ctx context.Context) (answer chat.Answer, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			t.a.cfg.Observe("event/panic", 1)
-			t.a.cfg.Log.Error("handling an event panicked; it is skipped", "platform", Platform, "panic", nameOf(p), "stack", string(debug.Stack()))
+			t.a.panicked(p, string(debug.Stack()))
 			answer, err = chat.Answer{Open: t.question()}, nil
 		}
 	}()
 	return t.a.cfg.Handle(ctx, t.in)
+}
+
+// panicked makes known that the house panicked at an event.
+func (a *Adapter) panicked(what any, stack string) {
+	a.cfg.Observe("event/panic", 1)
+	a.cfg.Log.Error("handling an event panicked; it is skipped", "platform", Platform, "panic", nameOf(what), "stack", stack)
 }
 
 // nameOf says what kind of panic it was; its value could hold somebody's words.
