@@ -97,8 +97,7 @@ func (v *service) openDiscord(notes sealedNotes) platform {
 	d := discord.New(discord.Config{
 		Token: discord.Token(v.Discord.Token), API: discordAPI(v.Discord.API), AppID: v.Discord.AppID,
 		PerSecond: gate(v.Discord.Limits), ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
-		Handle: v.handle, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
-		Overhear: func(ctx context.Context, in chat.Inbound) { _ = v.overhear(ctx, in) }, // it is in the log
+		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
 		Observe: func(point string, _ time.Duration) { v.metrics.Event(string(discord.Platform), point, 1) },
 	})
 	return platform{
