@@ -103,8 +103,10 @@ const maxPanics = 3
 
 var errPanic = errors.New("handing in an event ended in a panic")
 
-// attempt hands an event in once. That a note cannot be kept holds nothing up: what
-// a person in need is told does not depend on it.
+// attempt hands an event in once. What has begun is finished although ctx ends: a
+// person in need is not left without an answer because the process goes. It is given
+// Timing.Finish, so that Run ends all the same. That a note cannot be kept holds
+// nothing up: what a person in need is told does not depend on it.
 func (d *Discord) attempt(ctx context.Context, got received, answer *slot) (after chat.Answer, err error) {
 	defer func() {
 		if recover() != nil {
@@ -112,13 +114,23 @@ func (d *Discord) attempt(ctx context.Context, got received, answer *slot) (afte
 			err = errPanic
 		}
 	}()
-	if err := d.desk.arrive(ctx, got, answer); err != nil {
-		d.log.Warn("where somebody is could not be kept", "error", err)
-	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.cfg.Timing.Finish)
+	defer cancel()
+	d.note(ctx, got, answer)
 	began := d.cfg.Now()
 	after, err = d.cfg.Handle(ctx, d.desk.understood(*got.in))
 	d.cfg.Observe("event/handled", d.cfg.Now().Sub(began))
 	return after, err
+}
+
+// note keeps where somebody is. It takes at most half of the time there is: the rest
+// is for the answer.
+func (d *Discord) note(ctx context.Context, got received, answer *slot) {
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Timing.Finish/2)
+	defer cancel()
+	if err := d.desk.arrive(ctx, got, answer); err != nil {
+		d.log.Warn("where somebody is could not be kept", "error", err)
+	}
 }
 
 // courtesy answers what is not handed in: the wish to write, suggestions, and what

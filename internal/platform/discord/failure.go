@@ -75,7 +75,13 @@ func isCode(err error, codes ...int) bool {
 // isAnswer reports whether Discord has decided: the same call again changes nothing.
 func isAnswer(err error) bool {
 	var api apiError
-	return errors.Is(err, errDead) || errors.As(err, &api) && api.status < 500
+	return errors.Is(err, errDead) || errors.As(err, &api) && api.status < 500 && !api.strange()
+}
+
+// strange reports whether a "no" is not Discord's own: without a code it is a page of
+// whoever stands in front, who may think otherwise in a minute.
+func (e apiError) strange() bool {
+	return e.code == 0 && (e.status == http.StatusForbidden || e.status == http.StatusNotFound)
 }
 
 // verdict is what a failed call means to delivery.
@@ -88,6 +94,8 @@ func verdict(err error) error {
 		return errors.Join(chat.ErrUnreachable, api)
 	case api.status == http.StatusUnauthorized:
 		return errors.Join(ErrToken, api)
+	case api.strange():
+		return api
 	case api.status == http.StatusForbidden, api.status == http.StatusNotFound:
 		return errors.Join(chat.ErrUnreachable, api)
 	case api.status == http.StatusRequestTimeout, api.status >= 500, api.status < 400:

@@ -122,6 +122,7 @@ func build(t *testing.T, srv *discordtest.Server, set func(*discord.Config)) *ho
 		Signs: func(string) chat.Signs { return chat.Signs{Closed: "Your private chat is closed to me."} },
 		Timing: discord.Timing{
 			Anew: time.Millisecond, Identify: time.Millisecond, Retry: time.Millisecond, Persist: 20 * time.Millisecond,
+			Finish: 2 * time.Second,
 		},
 	}
 	if set != nil {

@@ -103,6 +103,10 @@ func TestWhatAFailureMeans(t *testing.T) {
 		{401, 0, ErrToken},
 		{400, 50035, chat.ErrRefused},
 		{413, 40005, chat.ErrRefused},
+		{403, 50013, chat.ErrUnreachable},
+		{404, 99999, chat.ErrUnreachable},
+		{403, 0, nil}, // a page of whoever stands in front
+		{404, 0, nil},
 		{500, 0, nil},
 		{502, 0, nil},
 	} {

@@ -74,9 +74,35 @@ func (b *behind) over(actor string) {
 	}
 }
 
+// maxHearings is how often an event is passed on that could not be listened to.
+const maxHearings = 6
+
 // overhear passes an event on to who listens for danger, beside everything else.
 func (d *Discord) overhear(ctx context.Context, in *chat.Inbound) {
 	if d.cfg.Overhear != nil {
-		d.aside.Go(func() { d.cfg.Overhear(context.WithoutCancel(ctx), d.desk.understood(*in)) })
+		d.aside.Go(func() { d.listen(ctx, d.desk.understood(*in)) })
 	}
+}
+
+// listen passes an event on until it was listened to. It gives up after a few times,
+// or when ctx ends: Handle gets the event all the same, from the next process if need be.
+func (d *Discord) listen(ctx context.Context, in chat.Inbound) {
+	for n, wait := 1, d.cfg.Timing.Retry; ; n, wait = n+1, 2*wait {
+		err := d.tell(ctx, in)
+		if err == nil {
+			return
+		}
+		d.cfg.Observe("event/unheard", 0)
+		if n == maxHearings || sleep(ctx, wait) != nil {
+			d.log.Error("an event that waits could not be listened to", "tries", n, "error", err)
+			return
+		}
+	}
+}
+
+// tell passes an event on once; what has begun is finished although ctx ends.
+func (d *Discord) tell(ctx context.Context, in chat.Inbound) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.cfg.Timing.Finish)
+	defer cancel()
+	return d.cfg.Overhear(ctx, in)
 }

@@ -56,3 +56,43 @@ func TestWhatWaitsBehindAnEventThatCannotBeKeptIsOverheardOnce(t *testing.T) {
 		t.Errorf("overheard again: %q", <-heard)
 	}
 }
+
+// TestWhatCouldNotBeListenedToIsPassedOnAgain has the listener fail: it is told again,
+// and in the end given up.
+func TestWhatCouldNotBeListenedToIsPassedOnAgain(t *testing.T) {
+	for name, c := range map[string]struct{ failures, told int }{
+		"it works at once":        {0, 1},
+		"it works the third time": {2, 3},
+		"it never works":          {100, 6},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := server(t, discordtest.Config{})
+			var told atomic.Int32
+			h := build(t, srv, func(cfg *discord.Config) {
+				cfg.Overhear = func(context.Context, chat.Inbound) error {
+					if int(told.Add(1)) <= c.failures {
+						return errStore
+					}
+					return nil
+				}
+			})
+			h.answer = func(context.Context, chat.Inbound) (chat.Answer, error) {
+				if int(told.Load()) >= c.told {
+					return chat.Answer{}, nil
+				}
+				return chat.Answer{}, errStore
+			}
+			h.connect()
+			ann := srv.Person("", "en-US")
+			ann.Say("in front")
+			ann.Say("waits")
+			h.events(2)
+			if err := h.close(); err != nil {
+				t.Fatal(err)
+			}
+			if got := int(told.Load()); got != c.told {
+				t.Errorf("told %d times", got)
+			}
+		})
+	}
+}

@@ -83,6 +83,8 @@ func TestAMessageIsNotDoubledWhenItsAnswerWasLost(t *testing.T) {
 		"a first answer that never arrived":         {"/callback", true, discordtest.Fault{Status: 500}},
 		"a private message that never got there":    {"/messages", false, discordtest.Fault{Drop: true}},
 		"a message behind, whose answer was a page": {"/{token}", true, discordtest.Fault{Status: 503}},
+		"a private message, kept out by a page":     {"/messages", false, discordtest.Fault{Status: 403}},
+		"a first answer, nothing found by a page":   {"/callback", true, discordtest.Fault{Status: 404}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv := server(t, discordtest.Config{Fault: once(c.route, 1, c.fault)})
