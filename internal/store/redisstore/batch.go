@@ -22,7 +22,7 @@ const maxShare = 512
 // batcher lets commands that arrive together share one pipeline, because a round trip
 // costs as much for one as for many. Whoever comes while all flights are out joins the
 // next one; nobody waits for company. A flight is a goroutine that ends when nobody is
-// left; close waits for it.
+// left; close waits for it, or cuts it off when it hangs.
 type batcher struct {
 	client   redis.UniversalClient
 	flights  int           // how many pipelines may be out at once
@@ -35,8 +35,18 @@ type batcher struct {
 	shut    bool
 	all     sync.WaitGroup
 
+	life    context.Context //nolint:containedctx // of the flights: they outlast the calls that sent them
+	cut     context.CancelFunc
+	closing sync.Once
+
 	orders          sync.Pool // of *order: those that were carried out are used again
 	trips, commands atomic.Int64
+}
+
+func newBatcher(client redis.UniversalClient, cfg Config) *batcher {
+	b := &batcher{client: client, flights: cfg.Flights, patience: cfg.Patience, replicas: cfg.Wait}
+	b.life, b.cut = context.WithCancel(context.Background())
+	return b
 }
 
 // order is what one caller wants done. Done gets something once it is.
@@ -155,7 +165,7 @@ func (b *batcher) fly() {
 }
 
 func (b *batcher) send(orders []*order) {
-	ctx := context.Background() // what is under way ends by the timeouts of the client
+	ctx := b.life // what is under way ends by the timeouts of the client, or with the store
 	batch := make([]redis.Cmder, 0, 2*len(orders))
 	for _, o := range orders {
 		for _, c := range o.commands {
@@ -190,15 +200,34 @@ func (b *batcher) take(last []*order) []*order {
 	return orders
 }
 
-// close refuses what comes later and waits for what is under way. It tells whether it
-// was open before.
-func (b *batcher) close() bool {
-	b.mu.Lock()
-	open := !b.shut
-	b.shut = true
-	b.mu.Unlock()
-	b.all.Wait()
-	return open
+// close refuses what comes later, and lets what is under way finish within grace. What
+// hangs is cut off then: whoever waits for it gets an error with an unknown outcome. Who
+// closes a second time waits for the first.
+func (b *batcher) close(grace time.Duration) (err error) {
+	b.closing.Do(func() {
+		b.mu.Lock()
+		b.shut = true
+		b.mu.Unlock()
+		landed := make(chan struct{})
+		go func() { // ends with the last flight, which is waited for below
+			b.all.Wait()
+			close(landed)
+		}()
+		waitFor(landed, grace)
+		b.cut()
+		err = b.client.Close()
+		<-landed
+	})
+	return err
+}
+
+func waitFor(done <-chan struct{}, most time.Duration) {
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	select {
+	case <-done:
+	case <-timer.C:
+	}
 }
 
 func (b *batcher) closed() bool {

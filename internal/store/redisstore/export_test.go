@@ -56,3 +56,6 @@ func KeysOf(s *Store, actor chat.Actor) (value, mailbox string) {
 
 // RecordsOf is the key of an actor's chunks.
 func RecordsOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).chunks }
+
+// IsClosing tells that Close was called.
+func IsClosing(s *Store) bool { return s.closed() }

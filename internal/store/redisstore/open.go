@@ -116,7 +116,7 @@ func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 
 func newStore(a address, cfg Config) *Store {
 	return &Store{
-		batcher: &batcher{client: a.client(cfg.Flights), flights: cfg.Flights, patience: cfg.Patience, replicas: cfg.Wait},
+		batcher: newBatcher(a.client(cfg.Flights), cfg),
 		scripts: newScripts(), keys: newLayout(), warm: newWarm(cfg.Warm), now: cfg.Now,
 		channel: "stillpoint/news/" + strconv.Itoa(a.database()),
 	}

@@ -29,12 +29,15 @@ type Store struct {
 	now     func() time.Time
 }
 
-// Close waits for what is under way and lets go of the connections.
+// closeGrace is how long Close waits for what is under way: longer than a server that is
+// well ever takes, and short for somebody who wants the process to end.
+const closeGrace = 2 * time.Second
+
+// Close lets what is under way finish, for two seconds at most, and lets go of the
+// connections. What a hanging server has not answered by then is an error with an
+// unknown outcome to whoever asked. A second Close waits for the first and is no error.
 func (s *Store) Close() error {
-	if !s.close() {
-		return nil
-	}
-	if err := s.client.Close(); err != nil {
+	if err := s.close(closeGrace); err != nil {
 		return fmt.Errorf("closing the store: %w", err)
 	}
 	return nil

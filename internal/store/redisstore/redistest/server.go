@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -114,6 +115,20 @@ func (s *Server) Kill() {
 func (s *Server) Stop() {
 	s.Kill()
 	_ = os.RemoveAll(s.dir)
+}
+
+// Pause makes the server hang (SIGSTOP): it still takes connections and answers nothing,
+// until Resume. Kill ends a paused server as well.
+func (s *Server) Pause() error { return s.signal(syscall.SIGSTOP) }
+
+// Resume ends a Pause.
+func (s *Server) Resume() error { return s.signal(syscall.SIGCONT) }
+
+func (s *Server) signal(which syscall.Signal) error {
+	if err := s.process.Process.Signal(which); err != nil {
+		return fmt.Errorf("signalling redis-server: %w", err)
+	}
+	return nil
 }
 
 // PID is the id of the server's process.
