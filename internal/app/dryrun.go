@@ -33,7 +33,7 @@ func (s Serve) DryRun(ctx context.Context, out io.Writer) error {
 		r.good("http", "nothing: STILLPOINT_LISTEN is not set")
 	}
 	if len(r.wrong) > 0 {
-		return fmt.Errorf("%d things are not ready:\n%w", len(r.wrong), errors.Join(r.wrong...))
+		return fmt.Errorf("not ready, %d to mend:\n%w", len(r.wrong), errors.Join(r.wrong...))
 	}
 	_, err = fmt.Fprintln(out, "Everything is ready. Nothing was changed.")
 	return err

@@ -103,7 +103,7 @@ func (s Storage) look() error {
 // mayPass tells apart what waiting may mend: a server that does not answer, a file
 // that another process still holds.
 func mayPass(err error) error {
-	if errors.Is(err, redisstore.ErrUnreachable) || errors.Is(err, store.ErrInUse) {
+	if errors.Is(err, redisstore.ErrNotNow) || errors.Is(err, store.ErrInUse) {
 		return tryAgainError{err}
 	}
 	return err
