@@ -57,7 +57,7 @@ func New(cfg Config) (*Adapter, error) {
 		return nil, fmt.Errorf("setting Telegram up: %w", err)
 	}
 	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now), revoked: make(chan struct{})}
-	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff)
+	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff, cfg.Now)
 	a.toasts = newErrands(func() { cfg.Observe("toast/dropped", 1) })
 	a.tidying = newErrands(func() { cfg.Observe("edit/dropped", 1) })
 	a.ears = newEars(a)
@@ -119,6 +119,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	helpers.Wait()
 	a.pacers.end()
 	a.lanes.abandon()
+	a.tellLost()
 	a.confirm(context.WithoutCancel(ctx))
 	close(ended)
 	tidiers.Wait()

@@ -49,7 +49,10 @@ type Config struct {
 	SendTimeout time.Duration     // for one message, at most; default 10 s
 	Patience    time.Duration     // after which a person sees that something happens; default 1 s
 	Grace       time.Duration     // for what is under way when Run has to end; default 10 s
-	Backoff     time.Duration     // the first wait after a failure, growing to 60 times it; default 500 ms
+	// StuckAfter is how long an event may keep those of others waiting that do not fit
+	// beside it. After that it is only kept in memory and tried on; default 30 s.
+	StuckAfter time.Duration
+	Backoff    time.Duration // the first wait after a failure, growing to 60 times it; default 500 ms
 
 	MaxShards      int           // actors handled at the same time; default 128
 	MaxPacers      int           // breathing pacers that move at the same time; default 256
@@ -114,6 +117,7 @@ func (c Config) withDefaults() Config {
 	c.SendTimeout = or(c.SendTimeout, 10*time.Second)
 	c.Patience = or(c.Patience, time.Second)
 	c.Grace = or(c.Grace, 10*time.Second)
+	c.StuckAfter = or(c.StuckAfter, 30*time.Second)
 	c.Backoff = or(c.Backoff, 500*time.Millisecond)
 	c.MaxShards = or(c.MaxShards, 128)
 	c.MaxPacers = or(c.MaxPacers, 256)

@@ -14,8 +14,12 @@ import (
 // always among them.
 const maxUnderWay = 7
 
-// maxWaiting is how many events may wait altogether.
-const maxWaiting = 2048
+// maxWaiting is how many events may wait altogether, and maxOfOne how many of one
+// actor when Telegram need not deliver the first of them any more.
+const (
+	maxWaiting = 2048
+	maxOfOne   = 256
+)
 
 var errEnding = errors.New("the adapter is ending")
 
@@ -26,6 +30,7 @@ type task struct {
 	over    func(err error)                 // called once, when nothing more will be tried
 	hear    func()                          // called while it waits behind one that fails, so that danger in it is heard before its turn
 	attempt int
+	begun   time.Time // when it was tried first
 }
 
 // lanes takes tasks in, in order for one actor and side by side for different
@@ -33,6 +38,7 @@ type task struct {
 type lanes struct {
 	patient bool // a failed task is tried again; otherwise it fails with all behind it
 	wait    func(attempt int) time.Duration
+	now     func() time.Time
 
 	mu      sync.Mutex
 	byActor map[chat.Actor]*lane
@@ -47,8 +53,8 @@ type lane struct {
 	timer *time.Timer // set while the lane waits for another try
 }
 
-func newLanes(patient bool, wait func(int) time.Duration) *lanes {
-	return &lanes{patient: patient, wait: wait, byActor: map[chat.Actor]*lane{}, ready: make(chan *lane, maxWaiting)}
+func newLanes(patient bool, wait func(int) time.Duration, now func() time.Time) *lanes {
+	return &lanes{patient: patient, wait: wait, now: now, byActor: map[chat.Actor]*lane{}, ready: make(chan *lane, maxWaiting)}
 }
 
 // put lines a task up. It is false when there is no room for it now.
@@ -64,7 +70,7 @@ func (l *lanes) put(t *task) bool {
 		l.byActor[t.actor] = line
 		l.ready <- line
 	}
-	if len(line.tasks) >= maxUnderWay {
+	if len(line.tasks) >= l.most() {
 		return false
 	}
 	line.tasks = append(line.tasks, t)
@@ -73,6 +79,40 @@ func (l *lanes) put(t *task) bool {
 		t.hear()
 	}
 	return true
+}
+
+// most is how many events of one actor may wait. Those that are fetched are counted
+// by the window, which lets go of some; those that are delivered come again one by one.
+func (l *lanes) most() int {
+	if l.patient {
+		return maxOfOne
+	}
+	return maxUnderWay
+}
+
+// failing tells whether something was tried in vain and is tried again.
+func (l *lanes) failing() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, line := range l.byActor {
+		if len(line.tasks) > 0 && line.tasks[0].attempt > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// stuck are the actors whose first event was tried before then and is not done.
+func (l *lanes) stuck(before time.Time) map[chat.Actor]bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	stuck := map[chat.Actor]bool{}
+	for actor, line := range l.byActor {
+		if len(line.tasks) > 0 && !line.tasks[0].begun.IsZero() && line.tasks[0].begun.Before(before) {
+			stuck[actor] = true
+		}
+	}
+	return stuck
 }
 
 // work does tasks, one at a time, until stop ends; a task under way is finished
@@ -100,6 +140,7 @@ func (l *lanes) step(ctx context.Context, line *lane) {
 		return
 	}
 	first := line.tasks[0]
+	first.begun = or(first.begun, l.now())
 	l.mu.Unlock()
 	err := first.turn(ctx)
 	for _, t := range l.settle(line, first, err) {
@@ -127,6 +168,9 @@ func (l *lanes) settle(line *lane, first *task, err error) []*task {
 		return nil
 	default:
 		line.tasks = nil
+		for _, t := range over[1:] { // nobody knows when they are delivered again
+			t.hear()
+		}
 	}
 	l.waiting -= len(over)
 	if len(line.tasks) == 0 {

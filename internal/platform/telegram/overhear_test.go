@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -148,6 +149,34 @@ func TestWhatCouldNotBeOverheardIsToldAgain(t *testing.T) {
 				t.Errorf("afterwards %d more were overheard, %v", len(heard), err)
 			}
 		})
+	}
+}
+
+// TestWhoFindsNoRoomIsOverheard has a person write more than may be under way while
+// nothing can be kept.
+func TestWhoFindsNoRoomIsOverheard(t *testing.T) {
+	heard := make(chan string, 100)
+	h := build(t, listens(heard, 0))
+	h.answers(away)
+	ana := h.server.Person(41, "en")
+	for i := range 12 {
+		ana.Say(strconv.Itoa(i))
+	}
+	h.run(t)
+	counts := map[string]int{}
+	for range 11 {
+		select {
+		case text := <-heard:
+			counts[text]++
+		case <-soon(t).Done():
+			t.Fatalf("only %v were overheard", counts)
+		}
+	}
+	if err := h.server.AwaitCalls(soon(t), "getUpdates", h.server.Count("getUpdates")+2); err != nil {
+		t.Fatal(err)
+	}
+	if counts["0"] != 0 || len(counts) != 11 || len(heard) != 0 {
+		t.Errorf("overheard %v and %d more", counts, len(heard))
 	}
 }
 

@@ -66,6 +66,7 @@ type poller struct {
 	read reader
 	last time.Time     // when an update came last
 	idle time.Duration // how long to wait for what is stuck
+	told bool          // that something was passed, since nothing was stuck
 }
 
 // round asks for updates, takes them in, and waits until they are done.
@@ -85,6 +86,10 @@ func (p *poller) round(ctx context.Context) error {
 	case p.a.cfg.Now().Sub(p.last) > silence && w.idle():
 		w.rest()
 	}
+	if p.pass(taken == 0 && came >= batchSize || w.crowded()) {
+		p.idle = stall
+		return nil
+	}
 	if came > 0 && taken == 0 { // only what is stuck came, or what nobody can read
 		p.idle = min(2*p.idle, maxStall)
 		p.a.await(ctx, p.idle, true)
@@ -93,6 +98,35 @@ func (p *poller) round(ctx context.Context) error {
 	p.idle = stall
 	p.a.await(ctx, p.idle, false)
 	return nil
+}
+
+// pass lets the offset go past what has been stuck for long, when others wait for that.
+// Nothing is dropped: it is tried on, but would be lost if the process fell before it
+// could be kept. It is false when nothing was passed.
+func (p *poller) pass(waited bool) bool {
+	stuck := p.a.lanes.stuck(p.a.cfg.Now().Add(-p.a.cfg.StuckAfter))
+	p.told = p.told && len(stuck) > 0
+	if !waited || len(stuck) == 0 {
+		return false
+	}
+	n := p.a.window.pass(stuck)
+	if n == 0 {
+		return false
+	}
+	p.a.cfg.Observe("update/passed", n)
+	if !p.told {
+		p.a.cfg.Log.Error("events that cannot be kept kept everybody waiting; they are tried on, from memory only", "platform", Platform, "events", n)
+		p.told = true
+	}
+	return true
+}
+
+// tellLost makes known at the end what was passed and never done.
+func (a *Adapter) tellLost() {
+	if n := a.window.lost(); n > 0 {
+		a.cfg.Observe("update/lost", n)
+		a.cfg.Log.Error("events that could not be kept are lost", "platform", Platform, "events", n)
+	}
 }
 
 // fetch asks for updates from an id on, which confirms those below it, and takes in
@@ -173,6 +207,7 @@ func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
 		return true
 	}
 	if !w.take(id, t.in.Actor) {
+		a.hearLeft(t)
 		return false
 	}
 	task := &task{actor: t.in.Actor, turn: t.try, hear: t.overhear, over: func(err error) {
@@ -183,9 +218,18 @@ func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
 	}}
 	if !a.lanes.put(task) {
 		w.giveBack(id)
+		a.hearLeft(t)
 		return false
 	}
 	return true
+}
+
+// hearLeft has somebody listen to an event that there was no room for, when that is
+// because others fail. It comes up with every batch until there is room.
+func (a *Adapter) hearLeft(t *turn) {
+	if a.lanes.failing() {
+		t.overhear()
+	}
 }
 
 // bad passes over an update that cannot be read.

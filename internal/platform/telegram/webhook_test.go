@@ -105,6 +105,53 @@ func TestTheWebhookOpensToTelegramOnly(t *testing.T) {
 	}
 }
 
+// TestWhatIsDeliveredBehindAFailureIsOverheard has two events delivered side by side:
+// the first cannot be kept, so the second has to be delivered again.
+func TestWhatIsDeliveredBehindAFailureIsOverheard(t *testing.T) {
+	heard := make(chan string, 10)
+	hello := `{"update_id":N,"message":{"message_id":N,"chat":{"id":41,"type":"private"},"from":{"id":41},"text":"tN"}}`
+	h := build(t, func(c *telegram.Config) {
+		c.Webhook = telegram.Webhook{URL: "http://127.0.0.1:1", Secret: hookSecret}
+		listens(heard, 0)(c)
+	})
+	release, begun := make(chan struct{}), make(chan struct{}, 1)
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) {
+		begun <- struct{}{}
+		<-release
+		return chat.Answer{}, errStore
+	})
+	h.run(t)
+	if err := h.server.AwaitCalls(soon(t), "setWebhook", 1); err != nil {
+		t.Fatal(err)
+	}
+	codes := make(chan int)
+	post := func(n string) { codes <- deliver(h, http.MethodPost, hookSecret, strings.ReplaceAll(hello, "N", n)) }
+	go post("1")
+	<-begun
+	for _, n := range []string{"2", "3", "4", "5", "6", "7", "8"} {
+		go post(n)
+	}
+	if got := <-codes; got != http.StatusServiceUnavailable { // the eighth, so all others stand in line
+		t.Errorf("it answers %d", got)
+	}
+	close(release)
+	for range 7 {
+		if got := <-codes; got != http.StatusServiceUnavailable {
+			t.Errorf("it answers %d", got)
+		}
+	}
+	for range 6 {
+		select {
+		case text := <-heard:
+			if text == "t1" {
+				t.Error("the one that failed was overheard")
+			}
+		case <-soon(t).Done():
+			t.Fatal("what stood behind was not overheard")
+		}
+	}
+}
+
 func TestNoMoreThanSevenOfOnePersonAreUnderWay(t *testing.T) {
 	h := openHook(t)
 	release := make(chan struct{})

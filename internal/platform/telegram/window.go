@@ -8,13 +8,15 @@ import (
 
 // window is the updates that Telegram has not been told to forget. Asking for
 // updates from a certain id on confirms everything below it, so that id is the
-// lowest one whose event is not durable yet. Only done is called from other
+// lowest one whose event is not durable yet, or has been passed because it would keep
+// everybody waiting. Only done is called from other
 // goroutines than the poller's.
 type window struct {
 	mu      sync.Mutex
 	taken   map[int64]holding
 	open    int                // how many of them are not done
 	of      map[chat.Actor]int // how many of them are each actor's
+	passed  map[int64]bool     // confirmed, or about to be, though not done
 	changed chan struct{}      // has room for one: something is done
 
 	top  int64               // above the highest id seen
@@ -24,13 +26,13 @@ type window struct {
 
 type holding struct {
 	actor chat.Actor // the zero Actor when no event came of it
-	done  bool
+	done  bool       // or passed
 }
 
 func newWindow() *window {
 	return &window{
 		taken: map[int64]holding{}, of: map[chat.Actor]int{}, late: map[chat.Actor]bool{},
-		changed: make(chan struct{}, 1),
+		passed: map[int64]bool{}, changed: make(chan struct{}, 1),
 	}
 }
 
@@ -128,6 +130,7 @@ func (w *window) skip(id int64) {
 // done notes that the event of an update is durable.
 func (w *window) done(id int64) {
 	w.mu.Lock()
+	delete(w.passed, id)
 	if h, known := w.taken[id]; known && !h.done {
 		h.done = true
 		w.taken[id] = h
@@ -144,7 +147,39 @@ func (w *window) done(id int64) {
 	}
 }
 
-// idle tells whether everything that was taken is done.
+// crowded tells whether something was seen for which there was no room.
+func (w *window) crowded() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.left != 0
+}
+
+// pass stops keeping the offset for the updates of some actors, and returns how many
+// those are. Telegram forgets them, so from now on they live in memory only.
+func (w *window) pass(of map[chat.Actor]bool) (n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for id, h := range w.taken {
+		if h.done || !of[h.actor] {
+			continue
+		}
+		h.done = true
+		w.taken[id] = h
+		w.passed[id] = true
+		w.open--
+		n++
+	}
+	return n
+}
+
+// lost is how many updates were passed and are not done.
+func (w *window) lost() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.passed)
+}
+
+// idle tells whether everything that was taken is done or passed.
 func (w *window) idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
