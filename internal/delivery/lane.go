@@ -24,9 +24,10 @@ type letter struct {
 	class    store.Class
 	data     []byte
 	fate     fate
-	reason   string // why it is to be parked
-	failures int    // sends that failed, those not counted that were told to wait
-	tries    int    // of the store call that fails
+	reason   string        // why it is to be parked
+	failures int           // sends that failed, those not counted that were told to wait
+	waited   time.Duration // between them, in this process
+	tries    int           // of the store call that fails
 	// marked is when the store was last told that it is being sent; zero: it does not
 	// know, or may not.
 	marked time.Time

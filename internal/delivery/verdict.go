@@ -24,30 +24,48 @@ type verdict struct {
 	reason string
 }
 
-const (
-	// maxAttempts is how many failures park a message. Being told to wait is none.
-	maxAttempts = 8
-	maxBackoff  = 5 * time.Minute
-)
+// patient is how long a message waits, all in all, that fails without a clear verdict:
+// a platform that is down for an evening must lose nobody's words. The waits are added
+// up, because a clock that is set forward is no reason to give up.
+const patient = 24 * time.Hour
 
-// judge is pure: the same failure has the same outcome when as many came before.
-func judge(err error, attempt int) verdict {
+// longest is how long a message waits at most between two tries. Somebody waits for a
+// reply as soon as the platform is back.
+func longest(class store.Class) time.Duration {
+	if class == store.Reply {
+		return 30 * time.Second
+	}
+	return 5 * time.Minute
+}
+
+// failure is a send that failed: why, for which time, and how long the message has
+// waited for another try, as far as this process remembers. Being told to wait does not
+// count.
+type failure struct {
+	err     error
+	class   store.Class
+	attempt int
+	waited  time.Duration
+}
+
+// judge is pure: the same failure has the same outcome.
+func judge(f failure) verdict {
 	var retry chat.RetryError
 	switch {
-	case err == nil:
+	case f.err == nil:
 		return verdict{}
-	case errors.Is(err, chat.ErrUnreachable):
+	case errors.Is(f.err, chat.ErrUnreachable):
 		return verdict{reason: reasonUnreachable}
-	case errors.Is(err, chat.ErrRefused):
+	case errors.Is(f.err, chat.ErrRefused):
 		return verdict{reason: "refused"}
-	case errors.Is(err, errUnreadable):
+	case errors.Is(f.err, errUnreadable):
 		return verdict{reason: "unreadable"}
-	case errors.As(err, &retry):
+	case errors.As(f.err, &retry):
 		return verdict{after: max(retry.After, time.Millisecond), reason: reasonLimited}
-	case attempt >= maxAttempts:
+	case f.waited >= patient:
 		return verdict{reason: "failed"}
 	default:
-		return verdict{after: min(time.Second<<min(attempt-1, 16), maxBackoff), reason: "error"}
+		return verdict{after: min(time.Second<<min(f.attempt-1, 16), longest(f.class)), reason: "error"}
 	}
 }
 

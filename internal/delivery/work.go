@@ -109,7 +109,7 @@ func (e *errand) again(ctx context.Context, err error) {
 // judge decides about a letter that was sent, or was not.
 func (e *errand) judge(ctx context.Context, err error) {
 	ended := ctx.Err() != nil
-	verdict := judge(err, e.x.failures+1)
+	verdict := judge(failure{err: err, class: e.x.class, attempt: e.x.failures + 1, waited: e.x.waited})
 	switch {
 	case err == nil:
 		e.x.fate = toDone
@@ -135,6 +135,7 @@ func (e *errand) putOff(ctx context.Context, v verdict) {
 	e.x.reason = v.reason
 	if v.reason != reasonLimited {
 		e.x.failures++
+		e.x.waited += v.after
 	}
 	e.d.told(e.actor.Platform, "put-off", &e.x)
 	e.at = e.d.cfg.Now().Add(v.after)

@@ -48,15 +48,15 @@ func (o *oracle) begun(of chat.Actor, seq uint64) {
 
 func (o *oracle) excuse(of chat.Actor, seq uint64) { o.about(of, seq, func(l *letter) { l.excuses++ }) }
 
-// parked: a failure that may pass is tried more than once or twice before, and what is
-// not a reply is sent again after a crash.
+// parked: a failure that may pass is tried for hours before, and what is not a reply is
+// sent again after a crash.
 func (o *oracle) parked(of chat.Actor, seq uint64, reason string) {
 	o.about(of, seq, func(l *letter) {
 		l.parked = true
 		switch {
 		case reason == "unreachable" || reason == "refused":
 		case reason == "unknown-outcome" && l.class != store.Reply && l.begun > 2:
-		case reason == "failed" && max(l.begun, l.tried) >= 5:
+		case reason == "failed" && max(l.begun, l.tried) >= 100:
 		default:
 			o.w.fail("message %d (class %d) was parked as %s, marked %d and sent %d times", l.index, l.class, reason, l.begun, l.tried)
 		}
