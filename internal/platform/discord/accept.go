@@ -26,8 +26,8 @@ func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, g
 	if answer != nil {
 		d.aside.Go(func() { d.mind(ctx, answer) })
 	}
-	if d.behind.arrive(key, got.in) {
-		d.overhear(ctx, got.in)
+	if d.behind.arrive(key, got) {
+		d.overhear(ctx, got)
 	}
 	d.lanes.push(ctx, key, func(ctx context.Context) {
 		d.behind.begin(key)
@@ -52,7 +52,7 @@ func (d *Discord) endPacer(actor string, i *interaction) {
 func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got received, answer *slot) {
 	key := got.who.Key()
 	after, ok := chat.Answer{}, false
-	if d.keeper.room(ctx, key) {
+	if d.keeper.room(ctx, key, d.cfg.Timing.Hear, func() { d.stalls(ctx, got) }) {
 		after, ok = d.handle(ctx, got, answer)
 	}
 	if !ok { // it stays undone, and comes again after a restart
@@ -70,7 +70,7 @@ func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got
 func (d *Discord) handle(ctx context.Context, got received, answer *slot) (chat.Answer, bool) {
 	panics := 0
 	for wait := d.cfg.Timing.Retry; ; wait = min(2*wait, 64*d.cfg.Timing.Retry) {
-		if !d.lanes.enter(ctx) {
+		if !d.lanes.enter(ctx, d.cfg.Timing.Hear, func() { d.stalls(ctx, got) }) {
 			return chat.Answer{}, false
 		}
 		after, err := d.attempt(ctx, got, answer)
@@ -87,9 +87,7 @@ func (d *Discord) handle(ctx context.Context, got received, answer *slot) (chat.
 				return chat.Answer{}, true
 			}
 		}
-		for _, in := range d.behind.refused(got.who.Key()) {
-			d.overhear(ctx, in)
-		}
+		d.overhear(ctx, d.behind.stuck(got.who.Key())...)
 		d.log.Warn("an event waits to be handed in again", "wait", wait, "error", err)
 		d.cfg.Observe("event/again", 0)
 		if sleep(ctx, wait) != nil {

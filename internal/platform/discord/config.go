@@ -83,6 +83,7 @@ type Timing struct {
 	Callback time.Duration // an interaction's callback is given 2.5 s
 	Send     time.Duration // any other call is given 10 s
 	Finish   time.Duration // handing one event in is given 5 s, also when Run is asked to end meanwhile
+	Hear     time.Duration // what has waited for its turn for 2 s is overheard
 	Ready    time.Duration // Run ends when a shard is not ready for 30 s
 	Persist  time.Duration // the gateway's place is written at most once a second
 	Anew     time.Duration // the shortest wait after an invalid session: 1 s, the longest is five times that
@@ -101,6 +102,7 @@ func (t Timing) orDefaults() Timing {
 		{&t.Callback, 2500 * time.Millisecond},
 		{&t.Send, 10 * time.Second},
 		{&t.Finish, 5 * time.Second},
+		{&t.Hear, 2 * time.Second},
 		{&t.Ready, 30 * time.Second},
 		{&t.Persist, time.Second},
 		{&t.Anew, time.Second},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
@@ -16,6 +17,8 @@ type received struct {
 	in   *chat.Inbound
 	slot *interaction
 	dm   string // the private channel it came through, if it did
+
+	heard *atomic.Bool // it was passed on to who listens for danger; set where it is taken in
 }
 
 // interaction is what Discord calls one: something a person did with a command or

@@ -51,8 +51,11 @@ func (k *keeper) count(actor string) {
 	k.touch()
 }
 
-// room waits until another event of the actor may be done; false when ctx ended.
-func (k *keeper) room(ctx context.Context, actor string) bool {
+// room waits until another event of the actor may be done, and calls late once when
+// that takes long; false when ctx ended.
+func (k *keeper) room(ctx context.Context, actor string, long time.Duration, late func()) bool {
+	timer := time.NewTimer(long)
+	defer timer.Stop()
 	for {
 		k.mu.Lock()
 		full, moved := k.fresh[actor] >= unkept, k.moved
@@ -63,6 +66,8 @@ func (k *keeper) room(ctx context.Context, actor string) bool {
 		signal(k.urgent)
 		select {
 		case <-moved:
+		case <-timer.C:
+			late()
 		case <-ctx.Done():
 			return false
 		}

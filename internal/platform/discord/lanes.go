@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // workers is how many actors are served at the same time.
@@ -50,14 +51,10 @@ func (l *lanes) drive(ctx context.Context, actor string) {
 	}
 }
 
-// enter takes one of the places for work that is under way; false when ctx ended.
-func (l *lanes) enter(ctx context.Context) bool {
-	select {
-	case l.slots <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+// enter takes one of the places for work that is under way, and calls late when that
+// takes long; false when ctx ended.
+func (l *lanes) enter(ctx context.Context, long time.Duration, late func()) bool {
+	return take(ctx, l.slots, long, late)
 }
 
 // leave gives it back.

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -16,15 +17,14 @@ type behind struct {
 
 // crowd is what waits of one actor.
 type crowd struct {
-	stuck   bool            // the event in front was refused at least once
-	waiting []*chat.Inbound // in order
-	heard   int             // how many of waiting were passed on already
+	stuck   bool       // the event in front was refused at least once, or waits for long
+	waiting []received // in order
 }
 
 func newBehind() *behind { return &behind{of: map[string]*crowd{}} }
 
 // arrive adds an event; true when it has to be passed on at once.
-func (b *behind) arrive(actor string, in *chat.Inbound) bool {
+func (b *behind) arrive(actor string, got received) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := b.of[actor]
@@ -32,10 +32,7 @@ func (b *behind) arrive(actor string, in *chat.Inbound) bool {
 		c = &crowd{}
 		b.of[actor] = c
 	}
-	c.waiting = append(c.waiting, in)
-	if c.stuck {
-		c.heard = len(c.waiting)
-	}
+	c.waiting = append(c.waiting, got)
 	return c.stuck
 }
 
@@ -44,22 +41,33 @@ func (b *behind) begin(actor string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if c := b.of[actor]; c != nil && len(c.waiting) > 0 {
-		c.waiting, c.heard = c.waiting[1:], max(c.heard-1, 0)
+		c.waiting[0] = received{}
+		c.waiting = c.waiting[1:]
 	}
 }
 
-// refused notes that the event in front has to be tried again, and returns those
-// behind it that have to be passed on.
-func (b *behind) refused(actor string) []*chat.Inbound {
+// stuck notes that the event in front goes no further for now, and returns those
+// behind it.
+func (b *behind) stuck(actor string) []received {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := b.of[actor]
 	if c == nil {
 		return nil
 	}
-	fresh := append([]*chat.Inbound{}, c.waiting[c.heard:]...)
-	c.stuck, c.heard = true, len(c.waiting)
-	return fresh
+	c.stuck = true
+	return slices.Clone(c.waiting)
+}
+
+// everybody is what waits of all actors.
+func (b *behind) everybody() []received {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all []received
+	for _, c := range b.of {
+		all = append(all, c.waiting...)
+	}
+	return all
 }
 
 // over notes that the event in front is done with.
@@ -74,13 +82,34 @@ func (b *behind) over(actor string) {
 	}
 }
 
+// stalls passes on an event that waits for long, and what waits behind it.
+func (d *Discord) stalls(ctx context.Context, got received) {
+	d.overhear(ctx, got)
+	d.overhear(ctx, d.behind.stuck(got.who.Key())...)
+}
+
+// paused passes on what was read and waits, because reading pauses with got in hand.
+// What Discord has sent and nobody has read yet cannot be heard: to read it would take
+// the room that there is none of. It comes as soon as something is done, and when the
+// connection is lost meanwhile, with the resume.
+func (d *Discord) paused(ctx context.Context, got received) {
+	d.overhear(ctx, got)
+	d.overhear(ctx, d.behind.everybody()...)
+}
+
 // maxHearings is how often an event is passed on that could not be listened to.
 const maxHearings = 6
 
-// overhear passes an event on to who listens for danger, beside everything else.
-func (d *Discord) overhear(ctx context.Context, in *chat.Inbound) {
-	if d.cfg.Overhear != nil {
-		d.aside.Go(func() { d.listen(ctx, d.desk.understood(*in)) })
+// overhear passes events on to who listens for danger, beside everything else; each
+// of them once.
+func (d *Discord) overhear(ctx context.Context, all ...received) {
+	if d.cfg.Overhear == nil {
+		return
+	}
+	for _, got := range all {
+		if got.in != nil && !got.heard.Swap(true) {
+			d.aside.Go(func() { d.listen(ctx, d.desk.understood(*got.in)) })
+		}
 	}
 }
 

@@ -156,7 +156,8 @@ func (s *shard) after(ctx context.Context, end ending, failures int) (time.Durat
 func (s *shard) dispatch(running, reading context.Context, c *connection, f frame) bool {
 	s.learn(c, f)
 	got, ok := s.d.understand(f)
-	if ok && !s.d.window.enter(reading) {
+	got.heard = new(atomic.Bool)
+	if ok && !s.d.window.enter(reading, s.d.cfg.Timing.Hear, func() { s.d.paused(running, got) }) {
 		return false
 	}
 	s.mu.Lock()
