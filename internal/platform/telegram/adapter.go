@@ -56,7 +56,7 @@ func New(cfg Config) (*Adapter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting Telegram up: %w", err)
 	}
-	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now), revoked: make(chan struct{})}
+	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now, cfg.Webhook.URL != ""), revoked: make(chan struct{})}
 	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff, cfg.Now)
 	a.toasts = newErrands(func() { cfg.Observe("toast/dropped", 1) })
 	a.tidying = newErrands(func() { cfg.Observe("edit/dropped", 1) })

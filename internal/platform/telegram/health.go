@@ -13,7 +13,7 @@ type State string
 // The states.
 const (
 	Starting  State = "starting"  // Telegram has not answered yet
-	Listening State = "listening" // all is well
+	Listening State = "listening" // all is well, as far as is known here
 	Failing   State = "failing"   // Telegram cannot be reached; it is tried again
 	Conflict  State = "conflict"  // somebody else takes this bot's updates
 	Refused   State = "refused"   // Telegram does not accept the token
@@ -26,18 +26,19 @@ type Health struct {
 	Says  string
 }
 
-// OK tells whether updates come in.
+// OK tells whether updates come in, or with a webhook whether they are expected.
 func (h Health) OK() bool { return h.State == Listening }
 
 // pulse keeps the state and since when.
 type pulse struct {
 	now_ func() time.Time
+	hook bool // updates are delivered, so nobody knows of one that is not
 	mu   sync.Mutex
 	last Health
 }
 
-func newPulse(now func() time.Time) *pulse {
-	return &pulse{now_: now, last: Health{State: Starting, Since: now(), Says: says(Starting)}}
+func newPulse(now func() time.Time, hook bool) *pulse {
+	return &pulse{now_: now, hook: hook, last: Health{State: Starting, Since: now(), Says: says(Starting)}}
 }
 
 func (p *pulse) now() Health {
@@ -53,8 +54,17 @@ func (p *pulse) set(s State) bool {
 	if p.last.State == s {
 		return false
 	}
-	p.last = Health{State: s, Since: p.now_(), Says: says(s)}
+	p.last = Health{State: s, Since: p.now_(), Says: p.says(s)}
 	return true
+}
+
+// says is what a state means here. Telegram tells nobody that it cannot deliver, so
+// with a webhook no more is promised than is known.
+func (p *pulse) says(s State) string {
+	if p.hook && s == Listening {
+		return "Updates are expected at the webhook."
+	}
+	return says(s)
 }
 
 func says(s State) string {
@@ -98,6 +108,6 @@ func (a *Adapter) trouble(err error, attempt int) {
 // fine makes known that updates come in.
 func (a *Adapter) fine() {
 	if a.health.set(Listening) {
-		a.cfg.Log.Info(says(Listening), "platform", Platform)
+		a.cfg.Log.Info(a.health.says(Listening), "platform", Platform)
 	}
 }

@@ -213,6 +213,24 @@ func TestWhatCannotWorkIsSaidAtOnce(t *testing.T) {
 	}
 }
 
+func TestAWebhookPromisesNoMoreThanIsKnown(t *testing.T) {
+	h := openHook(t)
+	healths := make(chan telegram.Health, 1)
+	h.answers(func(context.Context, chat.Inbound) (chat.Answer, error) {
+		healths <- h.adapter.Health()
+		return chat.Answer{}, nil
+	})
+	h.run(t)
+	ana := h.server.Person(41, "en")
+	now := h.adapter.Health()
+	for deadline := soon(t); !now.OK() && deadline.Err() == nil; now = <-healths {
+		ana.Say("hello") // the first may come before it is known that Telegram agrees
+	}
+	if !now.OK() || now.Says != "Updates are expected at the webhook." {
+		t.Errorf("the health is %+v", now)
+	}
+}
+
 func TestATokenThatIsTakenBackEndsAWebhookToo(t *testing.T) {
 	h := openHook(t)
 	ended := make(chan error, 1)
