@@ -102,3 +102,46 @@ func TestWhatIsUnderWayWhenTheStoreClosesIsFinished(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestACallReturnsSoonAfterItsContextEnds, however long the server hangs.
+func TestACallReturnsSoonAfterItsContextEnds(t *testing.T) {
+	server := redistest.Start(t)
+	s := open(t, server.URL())
+	pause(t, server)
+	t.Cleanup(func() { _ = server.Resume() })
+	answered := flightsThatHang(t, s, 20)
+	var all sync.WaitGroup
+	for name, call := range map[string]func(context.Context) error{
+		"load":   func(ctx context.Context) error { _, err := s.Load(ctx, someone(99)); return err },
+		"commit": func(ctx context.Context) error { _, err := s.Commit(ctx, store.Turn{Actor: someone(99)}); return err },
+		"hold":   func(ctx context.Context) error { _, err := s.Hold(ctx, "poll", "me", time.Hour); return err },
+		"heads":  func(ctx context.Context) error { _, _, err := s.Heads(ctx, store.AllPartitions, noon, 9); return err },
+		"due":    func(ctx context.Context) error { _, _, err := s.Due(ctx, store.AllPartitions, noon, 9); return err },
+		"note":   func(ctx context.Context) error { _, err := s.Note(ctx, someone(99), "x"); return err },
+		"clock":  func(ctx context.Context) error { _, err := s.Clock(ctx); return err },
+		"health": s.Healthy,
+		"open": func(ctx context.Context) error {
+			_, _, err := redisstore.Open(ctx, redisstore.Config{URL: server.URL()})
+			return err
+		},
+	} {
+		all.Go(func() {
+			ctx, stop := context.WithCancel(t.Context())
+			time.AfterFunc(100*time.Millisecond, stop)
+			begun := time.Now()
+			if err := call(ctx); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if took := time.Since(begun); took > 800*time.Millisecond {
+				t.Errorf("%s took %v", name, took)
+			}
+		})
+	}
+	all.Wait()
+	if err := server.Resume(); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(<-answered...); err != nil {
+		t.Errorf("who stayed has got %v", err)
+	}
+}

@@ -58,7 +58,7 @@ func (f facts) refuse(k kind) error {
 	case !recent(f["redis_version"]):
 		return fmt.Errorf("the Redis there is too old: it is version %s, and Stillpoint needs %d.%d or later", f["redis_version"], oldestMajor, oldestMinor)
 	case f["role"] == "slave" && k != cluster:
-		return errors.New("this Redis is a replica and takes no changes: give the address of its master, or of the sentinels")
+		return errReplica
 	case f["cluster_enabled"] == "1" && k == single:
 		return errors.New("this Redis belongs to a cluster: begin its address with redis-cluster://")
 	}
@@ -150,12 +150,11 @@ func plainly(err error, a address) error {
 		return fmt.Errorf("this Redis has no database %d: its setting \"databases\" says how many there are", a.database())
 	case strings.Contains(text, "cluster support disabled"):
 		return errors.New("this Redis is no cluster: begin its address with redis://")
-	case redis.HasErrorPrefix(err, "READONLY"):
-		return errors.New("this Redis takes no changes: give the address of the master, or of the sentinels")
 	case redis.HasErrorPrefix(err, "NOPERM"):
 		return fmt.Errorf("the user in the address may not do what is needed: %w", err)
-	case unreachable(err):
-		return fmt.Errorf("%w at %s: %w", ErrUnreachable, a.hosts(), cause(err))
+	}
+	if now := momentary(err, a); now != nil {
+		return passingError{now}
 	}
 	return err
 }

@@ -86,7 +86,8 @@ func (c Config) withDefaults(a address) Config {
 
 // Open connects and looks whether this Redis can be trusted with people's data. The
 // warnings say what may cost data one day; with Strict they are the error. Every error
-// is one line for an operator, and holds no password.
+// is one line for an operator, and holds no password; those with ErrNotNow in them may
+// be gone at a later try.
 func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 	a, err := parseAddress(cfg.URL)
 	if err != nil {
@@ -98,20 +99,33 @@ func Open(ctx context.Context, cfg Config) (*Store, []Warning, error) {
 	}
 	redis.SetLogger(words{cfg.Log})
 	s := newStore(a, cfg)
-	warnings, err := s.inspect(ctx, a)
-	if err == nil && cfg.Strict && len(warnings) > 0 {
-		err = errors.New(join(warnings))
-	}
-	if err == nil {
-		err = s.claim(ctx)
-	}
-	if err == nil {
-		err = s.teach(ctx)
-	}
+	warnings, err := apart(ctx, s.batcher, func(ctx context.Context) ([]Warning, error) {
+		return s.begin(ctx, a, cfg)
+	})
 	if err != nil {
-		return nil, nil, errors.Join(plainly(err, a), s.Close())
+		return nil, nil, errors.Join(plainly(err, a), s.close(0))
 	}
 	return s, warnings, nil
+}
+
+// begin looks and takes possession, patiently.
+func (s *Store) begin(ctx context.Context, a address, cfg Config) (warnings []Warning, err error) {
+	begun := time.Now()
+	for wait := firstWait; ; wait = min(2*wait, lastWait) {
+		warnings, err = s.inspect(ctx, a)
+		if err == nil && cfg.Strict && len(warnings) > 0 {
+			err = errors.New(join(warnings))
+		}
+		if err == nil {
+			err = s.claim(ctx)
+		}
+		if err == nil {
+			err = s.teach(ctx)
+		}
+		if err == nil || !settles(err) || time.Since(begun) > cfg.Patience || pause(ctx, wait) != nil {
+			return warnings, err
+		}
+	}
 }
 
 func newStore(a address, cfg Config) *Store {

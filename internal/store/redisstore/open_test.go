@@ -164,6 +164,12 @@ func closedPort(t *testing.T) string {
 // oldServer answers INFO as a Redis 5 does, and knows no other command.
 func oldServer(t *testing.T) string {
 	t.Helper()
+	return serverThatSays(t, "redis_version:5.0.7\r\nrole:master\r\n", "ERR unknown command")
+}
+
+// serverThatSays answers INFO, and everything else with an error.
+func serverThatSays(t *testing.T, info, fault string) string {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -175,15 +181,14 @@ func oldServer(t *testing.T) string {
 			if err != nil {
 				return
 			}
-			go answerAsOld(conn)
+			go answer(conn, info, fault)
 		}
 	}()
 	return l.Addr().String()
 }
 
-func answerAsOld(conn net.Conn) {
+func answer(conn net.Conn, info, fault string) {
 	defer func() { _ = conn.Close() }()
-	const info = "redis_version:5.0.7\r\nrole:master\r\n"
 	for r := bufio.NewReader(conn); ; {
 		var args int
 		if _, err := fmt.Fscanf(r, "*%d\r\n", &args); err != nil {
@@ -203,7 +208,7 @@ func answerAsOld(conn net.Conn) {
 		if strings.EqualFold(name, "info") {
 			fmt.Fprintf(conn, "$%d\r\n%s\r\n", len(info), info)
 		} else {
-			fmt.Fprint(conn, "-ERR unknown command\r\n")
+			fmt.Fprintf(conn, "-%s\r\n", fault)
 		}
 	}
 }

@@ -56,7 +56,10 @@ func (s *Store) Stats() Stats { return Stats{s.trips.Load(), s.commands.Load()} 
 func (s *Store) Healthy(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	if err := eachMaster(ctx, s.client, func(ctx context.Context, c redis.Cmdable) error { return c.Ping(ctx).Err() }); err != nil {
+	_, err := apart(ctx, s.batcher, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, eachMaster(ctx, s.client, func(ctx context.Context, c redis.Cmdable) error { return c.Ping(ctx).Err() })
+	})
+	if err != nil {
 		return fmt.Errorf("asking Redis for a sign of life: %w", err)
 	}
 	return nil
@@ -64,7 +67,7 @@ func (s *Store) Healthy(ctx context.Context) error {
 
 // Clock is the time by the clock of Redis, in UTC; of a cluster, by one of its servers.
 func (s *Store) Clock(ctx context.Context) (time.Time, error) {
-	now, err := s.client.Time(ctx).Result()
+	now, err := apart(ctx, s.batcher, func(ctx context.Context) (time.Time, error) { return s.client.Time(ctx).Result() })
 	if err != nil {
 		return time.Time{}, fmt.Errorf("asking Redis for the time: %w", err)
 	}

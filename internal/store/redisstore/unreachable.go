@@ -8,9 +8,6 @@ import (
 	"strings"
 )
 
-// ErrUnreachable says that no server has answered: a later try may go well.
-var ErrUnreachable = errors.New("nothing that is Redis can be reached")
-
 // unreachable tells that no server has answered.
 func unreachable(err error) bool {
 	var op *net.OpError

@@ -1,0 +1,42 @@
+package redisstore
+
+import "context"
+
+// apart does work that shares no pipeline with others, as a flight of its own: a caller
+// whose ctx ends leaves it behind, because the client does not notice that while it reads.
+// Close waits for it as for any flight, and cuts it off.
+func apart[T any](ctx context.Context, b *batcher, work func(context.Context) (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	var none T
+	done := make(chan result, 1)
+	err := b.launch(func() {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(b.life, cancel)() //nolint:contextcheck // it ends with either
+		value, err := work(ctx)
+		done <- result{value, err}
+	})
+	if err != nil {
+		return none, err
+	}
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		return none, ctx.Err()
+	}
+}
+
+// launch sends a flight that close waits for.
+func (b *batcher) launch(flight func()) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shut {
+		return errClosed
+	}
+	b.all.Go(flight)
+	return nil
+}
