@@ -97,7 +97,8 @@ func (a *Adapter) Health() Health { return a.health.now() }
 
 // Run takes updates in until ctx ends, and returns nil then, or ErrToken when
 // Telegram stops accepting the token. It ends when everything it started has: what
-// is being handled is finished within Config.Grace. It can be called once.
+// is being handled is finished within Config.Grace, and half a second more at most
+// tells Telegram what was. It can be called once.
 func (a *Adapter) Run(ctx context.Context) error {
 	if !a.ran.CompareAndSwap(false, true) {
 		return fmt.Errorf("running Telegram: %w", errRanBefore)
@@ -114,13 +115,14 @@ func (a *Adapter) Run(ctx context.Context) error {
 	a.running.Store(false)
 
 	stop()
+	by := time.Now().Add(a.cfg.Grace)
 	grace := time.AfterFunc(a.cfg.Grace, abort)
 	defer grace.Stop()
 	helpers.Wait()
 	a.pacers.end()
 	a.lanes.abandon()
 	a.tellLost()
-	a.confirm(context.WithoutCancel(ctx))
+	a.confirm(context.WithoutCancel(ctx), time.Until(by))
 	close(ended)
 	tidiers.Wait()
 	a.closeIdle()

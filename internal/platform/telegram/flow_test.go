@@ -130,6 +130,23 @@ func TestWhatWasNotDurableComesAgainAfterAStop(t *testing.T) {
 	}
 }
 
+func TestAnEndComesEvenWhenTelegramAnswersNothingMore(t *testing.T) {
+	h := build(t, func(c *telegram.Config) { c.Grace = 50 * time.Millisecond })
+	h.run(t)
+	h.server.Person(41, "en").Say("one")
+	h.events(t, 1)
+	release := make(chan struct{})
+	defer close(release)
+	h.server.Misbehave(func(telegramtest.Call) *telegramtest.Fault { return telegramtest.Held(release) })
+	began := time.Now()
+	if err := h.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 1800*time.Millisecond {
+		t.Errorf("it took %v", took)
+	}
+}
+
 func TestAPanicIsAnEventThatIsSkipped(t *testing.T) {
 	h := open(t, nil)
 	h.answers(func(_ context.Context, in chat.Inbound) (chat.Answer, error) {

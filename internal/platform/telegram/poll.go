@@ -20,6 +20,9 @@ const (
 	// silence is after which Telegram may begin to count updates anew; it says a
 	// week.
 	silence = 24 * time.Hour
+	// minConfirm and maxConfirm are how long telling Telegram at the end may take.
+	minConfirm = 500 * time.Millisecond
+	maxConfirm = 2 * time.Second
 )
 
 // wanted are the kinds of update that are asked for.
@@ -259,13 +262,14 @@ func (a *Adapter) await(ctx context.Context, patience time.Duration, rest bool) 
 }
 
 // confirm tells Telegram at the end what has been done, so that little comes again.
-// It is only a courtesy: what does come again counts once.
-func (a *Adapter) confirm(ctx context.Context) {
+// It is only a courtesy: what does come again counts once. So it takes no longer than
+// is left, though it is always tried.
+func (a *Adapter) confirm(ctx context.Context, left time.Duration) {
 	from := a.window.next()
 	if from == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, min(max(left, minConfirm), maxConfirm))
 	defer cancel()
 	answer := buffer()
 	defer release(answer)
