@@ -84,7 +84,7 @@ type Timing struct {
 	Send     time.Duration // any other call is given 10 s
 	Finish   time.Duration // handing one event in is given 5 s, also when Run is asked to end meanwhile
 	Hear     time.Duration // what has waited for its turn for 2 s is overheard
-	Ready    time.Duration // Run ends when a shard is not ready for 30 s
+	Ready    time.Duration // an open connection gets ready within 30 s; Run ends after three in a row that did not
 	Persist  time.Duration // the gateway's place is written at most once a second
 	Anew     time.Duration // the shortest wait after an invalid session: 1 s, the longest is five times that
 	Identify time.Duration // between two identifies: 5 s

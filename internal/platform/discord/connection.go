@@ -22,6 +22,7 @@ type ending struct {
 	why      string // one of a few words, for logs and counters
 	code     int    // the close code, -1 when there was none
 	err      error
+	opened   bool // somebody was there
 	wasReady bool
 }
 
@@ -37,15 +38,16 @@ type connection struct {
 	ready   bool
 }
 
-// connect opens a connection and stays until it ends. It has so long to get ready.
-func (s *shard) connect(ctx context.Context, patience time.Duration) ending {
-	within, cancel := context.WithTimeout(ctx, patience)
+// connect opens a connection and stays until it ends. It has Timing.Ready to open, and
+// as much again to get ready.
+func (s *shard) connect(ctx context.Context) ending {
+	opening, cancel := context.WithTimeout(ctx, s.d.cfg.Timing.Ready)
 	defer cancel()
-	address, err := s.address(within)
+	address, err := s.address(opening)
 	if err != nil {
 		return s.unconnected(err)
 	}
-	ws, _, err := websocket.Dial(within, address, &websocket.DialOptions{HTTPClient: s.d.rest.client}) //nolint:bodyclose // the library closes it
+	ws, _, err := websocket.Dial(opening, address, &websocket.DialOptions{HTTPClient: s.d.rest.client}) //nolint:bodyclose // the library closes it
 	if err != nil {
 		return s.unconnected(err)
 	}
@@ -56,7 +58,8 @@ func (s *shard) connect(ctx context.Context, patience time.Duration) ending {
 	s.mu.Unlock()
 	reading, stop := context.WithCancel(ctx)
 	s.wg.Go(func() { c.lost <- c.read(ctx, reading) })
-	end := c.live(ctx, within.Done())
+	end := c.live(ctx, time.After(s.d.cfg.Timing.Ready))
+	end.opened = true
 	s.mu.Lock()
 	s.current = nil
 	s.mu.Unlock()
@@ -69,9 +72,6 @@ func (s *shard) connect(ctx context.Context, patience time.Duration) ending {
 }
 
 func (s *shard) unconnected(err error) ending {
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = ErrNotReady
-	}
 	if errors.Is(err, ErrToken) {
 		return ending{next: fatal, why: "token", code: closeToken, err: err}
 	}
@@ -140,7 +140,7 @@ func (c *connection) read(running, reading context.Context) error {
 var errSuperseded = errors.New("another connection has taken over")
 
 // live keeps the connection alive and says how it ended.
-func (c *connection) live(ctx context.Context, late <-chan struct{}) (end ending) {
+func (c *connection) live(ctx context.Context, late <-chan time.Time) (end ending) {
 	defer func() { end.wasReady = c.ready }()
 	beat := time.NewTimer(time.Hour)
 	defer beat.Stop()
@@ -203,6 +203,7 @@ func (c *connection) obey(ctx context.Context, f frame) *ending {
 	case opDispatch:
 		c.ready = true
 		c.s.isReady.Store(true)
+		c.s.outage.ends()
 		c.s.d.log.Info("the gateway is ready", "shard", c.s.id, "resumed", f.Name == "RESUMED")
 		c.s.d.cfg.Observe("gateway/"+map[bool]string{true: "resumed", false: "ready"}[f.Name == "RESUMED"], 0)
 		c.s.d.keeper.hurry()

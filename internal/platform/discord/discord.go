@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -26,6 +27,7 @@ type Discord struct {
 	pacers     *pacers
 	app        atomic.Pointer[string] // the application's id, once it is known
 	aside      sync.WaitGroup         // work that belongs to Run and to no lane
+	outage     outage                 // since the number of shards cannot be asked for
 
 	mu   sync.Mutex
 	held []*shard
@@ -63,8 +65,10 @@ func (d *Discord) shards() []*shard {
 }
 
 // Run keeps the connections until ctx ends, and then returns nil after everything
-// it started has ended. It fails with ErrToken, a GatewayError, ErrNotReady or
-// ErrIdentifies; the process may then start anew, and misses nothing for a while.
+// it started has ended. A Discord that cannot be reached is tried again, at most half
+// a minute later each time, for as long as it takes. Run fails with ErrToken, a
+// GatewayError, ErrNotReady or ErrIdentifies; the process may then start anew, and
+// misses nothing for a while.
 // It must not run twice at the same time.
 func (d *Discord) Run(ctx context.Context) error {
 	asked := ctx
@@ -107,11 +111,10 @@ func (d *Discord) Run(ctx context.Context) error {
 func (d *Discord) begin(ctx context.Context) error {
 	count := d.cfg.ShardCount
 	if count == Auto {
-		told, err := d.rest.botGateway(ctx)
-		if err != nil {
+		var err error
+		if count, err = d.recommended(ctx); err != nil {
 			return err
 		}
-		count = max(told.Shards, 1)
 	}
 	ids := d.cfg.Shards
 	if len(ids) == 0 {
@@ -126,6 +129,26 @@ func (d *Discord) begin(ctx context.Context) error {
 		d.held = append(d.held, newShard(d, id, count))
 	}
 	return nil
+}
+
+// recommended is how many shards Discord recommends. It is asked until it answers, or
+// ctx ends; ErrToken when it does not know the token.
+func (d *Discord) recommended(ctx context.Context) (int, error) {
+	defer d.outage.ends()
+	for wait := d.cfg.Timing.Retry; ; wait = min(2*wait, maxBackoff) {
+		told, err := d.rest.botGateway(ctx)
+		if err == nil {
+			return max(told.Shards, 1), nil
+		}
+		if errors.Is(err, ErrToken) {
+			return 0, err
+		}
+		d.outage.begins(d.cfg.Now())
+		d.log.Warn("the number of shards cannot be asked for yet", "wait", wait, "error", err)
+		if err := sleep(ctx, wait); err != nil {
+			return 0, err
+		}
+	}
 }
 
 // understand decodes an event; whatever it holds, it ends nothing.

@@ -13,7 +13,8 @@ import (
 var (
 	// ErrToken: Discord does not know the token.
 	ErrToken = errors.New("discord does not accept the token: copy it again from the developer portal, page Bot")
-	// ErrNotReady: a shard could not get ready in time; starting anew may help.
+	// ErrNotReady: connections open and do not get ready in time, again and again;
+	// starting anew may help.
 	ErrNotReady = errors.New("the connection to Discord did not get ready in time")
 	// ErrIdentifies: no more sessions may be started today.
 	ErrIdentifies = errors.New("discord allows no more new sessions for now")

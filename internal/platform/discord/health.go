@@ -12,16 +12,22 @@ type Health struct {
 
 // Health tells how the platform does. It is cheap and may be called any time.
 func (d *Discord) Health() Health {
-	h := Health{Undone: d.window.size(), Invalid: d.rest.invalid.sum(d.cfg.Now())}
+	now := d.cfg.Now()
+	h := Health{Undone: d.window.size(), Invalid: d.rest.invalid.sum(now)}
+	away := d.outage.lasts(now)
 	for _, s := range d.shards() {
 		h.Shards++
 		if s.isReady.Load() {
 			h.Open++
 		}
+		away = max(away, s.outage.lasts(now))
 	}
 	h.Ready = h.Shards > 0 && h.Open == h.Shards
-	if h.Invalid >= tooManyInvalid {
+	switch {
+	case h.Invalid >= tooManyInvalid:
 		h.Alarm = "Discord refused too many requests in the last ten minutes: sending pauses before it bans this address; check the token and the bot's permissions"
+	case away >= d.cfg.Timing.Ready:
+		h.Alarm = "Discord cannot be reached: check this machine's network and https://discordstatus.com; connecting is tried again all the time, and goes on by itself"
 	}
 	return h
 }

@@ -3,8 +3,6 @@ package discord
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -18,6 +16,7 @@ type shard struct {
 	note      string
 	wg        sync.WaitGroup // what its connections leave behind
 	isReady   atomic.Bool
+	outage    outage // since a connection failed or did not get ready
 
 	mu      sync.Mutex
 	current *connection // whose events count
@@ -92,25 +91,46 @@ func (s *shard) run(ctx context.Context) error {
 	if err := s.recall(ctx); err != nil {
 		return nil // only the end of ctx ends it
 	}
-	lost, failures := s.d.cfg.Now(), 0
+	watch, failures := newWatchdog(s.d.cfg.Timing.Ready, s.d.cfg.Now()), 0
 	for ctx.Err() == nil {
 		if !s.hasSession() {
 			asked := s.d.cfg.Now()
 			if err := s.d.identifies.admit(ctx, s); err != nil {
 				return err
 			}
-			lost = lost.Add(s.d.cfg.Now().Sub(asked)) // waiting for one's turn is no fault
+			watch.excuse(s.d.cfg.Now().Sub(asked)) // waiting for one's turn is no fault
 		}
-		end := s.connect(ctx, s.d.cfg.Timing.Ready-s.d.cfg.Now().Sub(lost))
+		end := s.connect(ctx)
 		if end.wasReady {
-			lost, failures = s.d.cfg.Now(), 0
+			failures = 0
 		}
 		wait, err := s.after(ctx, end, failures)
 		if err != nil {
 			return err
 		}
 		failures++
+		if err := s.judge(ctx, watch, end); err != nil {
+			return err
+		}
 		_ = sleep(ctx, wait)
+		if !end.opened { // nobody was there: that is waited for as long as it takes
+			watch.calm(s.d.cfg.Now())
+		}
+	}
+	return nil
+}
+
+// judge notes whether Discord can be reached, and fails with ErrNotReady when
+// connections open again and again and lead nowhere.
+func (s *shard) judge(ctx context.Context, watch *watchdog, end ending) error {
+	now := s.d.cfg.Now()
+	if end.wasReady {
+		watch.calm(now)
+		return nil
+	}
+	s.outage.begins(now)
+	if end.opened && ctx.Err() == nil {
+		return watch.saw(end, now)
 	}
 	return nil
 }
@@ -121,15 +141,15 @@ func (s *shard) hasSession() bool {
 	return s.session != ""
 }
 
+// maxBackoff is the longest wait between two attempts to connect.
+const maxBackoff = 30 * time.Second
+
 // after decides what follows a connection, and after which wait.
 func (s *shard) after(ctx context.Context, end ending, failures int) (time.Duration, error) {
 	if ctx.Err() != nil {
 		return 0, nil //nolint:nilerr // being asked to end is no failure
 	}
 	timing := s.d.cfg.Timing
-	if errors.Is(end.err, ErrNotReady) {
-		return 0, fmt.Errorf("connecting to discord: %w", ErrNotReady)
-	}
 	s.d.log.Info("the gateway connection ended", "shard", s.id, "why", end.why, "code", end.code)
 	s.d.cfg.Observe("gateway/"+end.why, 0)
 	switch end.next {
@@ -147,7 +167,7 @@ func (s *shard) after(ctx context.Context, end ending, failures int) (time.Durat
 		s.resume = ""
 		s.mu.Unlock()
 	}
-	backoff := timing.Retry << min(failures-1, 5)
+	backoff := min(timing.Retry<<min(failures-1, 7), maxBackoff)
 	return backoff/2 + time.Duration(s.d.cfg.Rand()*float64(backoff)/2), nil
 }
 
