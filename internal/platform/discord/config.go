@@ -82,7 +82,7 @@ type Timing struct {
 	Think    time.Duration // a deferral that no words follow is taken away after a minute
 	Callback time.Duration // an interaction's callback is given 2.5 s
 	Send     time.Duration // any other call is given 10 s
-	Finish   time.Duration // handing one event in is given 5 s, also when Run is asked to end meanwhile
+	Finish   time.Duration // handing one event in is given 5 s, also when Run is asked to end meanwhile; the last write of the gateway's place half of it
 	Hear     time.Duration // what has waited for its turn for 2 s is overheard
 	Ready    time.Duration // an open connection gets ready within 30 s; Run ends after three in a row that did not
 	Persist  time.Duration // the gateway's place is written at most once a second

@@ -44,7 +44,7 @@ func New(cfg Config) *Discord {
 	d.rest = newRest(cfg)
 	d.identifies = &identifies{rest: d.rest, next: map[int]time.Time{}}
 	d.desk = newDesk(cfg.Notes, cfg.Now)
-	d.keeper = newKeeper(cfg.Timing.Persist, d.keep, func(err error) {
+	d.keeper = newKeeper(cfg.Timing.Persist, cfg.Timing.Finish/2, d.keep, func(err error) {
 		d.log.Warn("where the gateway stands could not be kept", "error", err)
 	})
 	if cfg.AppID != "" {

@@ -67,3 +67,28 @@ func TestTheEndIsNotHeldUpForeverByWhatIsUnderWay(t *testing.T) {
 		t.Errorf("the next process got %q", got)
 	}
 }
+
+// hanging is a store that takes every write and answers none until its time is over.
+type hanging struct{ *notes }
+
+func (hanging) SetNote(ctx context.Context, _ chat.Actor, _ string, _ []byte, _ time.Time) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// TestTheEndIsNotHeldUpByAStoreThatHangs gives the last write a moment, and no more.
+func TestTheEndIsNotHeldUpByAStoreThatHangs(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	h := open(t, srv, func(c *discord.Config) {
+		c.Notes, c.Timing.Finish = hanging{newNotes()}, 100*time.Millisecond
+	})
+	srv.Person("", "en-US").Say("hello")
+	h.events(1)
+	asked := time.Now()
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(asked); took > 4*time.Second {
+		t.Errorf("the end took %v", took)
+	}
+}

@@ -19,6 +19,7 @@ const unkept = 6
 type keeper struct {
 	write  func(ctx context.Context) error // writes every shard's place
 	every  time.Duration
+	within time.Duration // what the last write, at the end, is given
 	failed func(error)
 
 	mu     sync.Mutex
@@ -28,9 +29,9 @@ type keeper struct {
 	urgent chan struct{}  // somebody waits
 }
 
-func newKeeper(every time.Duration, write func(context.Context) error, failed func(error)) *keeper {
+func newKeeper(every, within time.Duration, write func(context.Context) error, failed func(error)) *keeper {
 	return &keeper{
-		write: write, every: every, failed: failed,
+		write: write, every: every, within: within, failed: failed,
 		fresh: map[string]int{}, moved: make(chan struct{}),
 		dirty: make(chan struct{}, 1), urgent: make(chan struct{}, 1),
 	}
@@ -100,7 +101,7 @@ func (k *keeper) run(ctx context.Context) {
 }
 
 func (k *keeper) last(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, k.within)
 	defer cancel()
 	k.flush(ctx)
 }
