@@ -48,11 +48,14 @@ type Config struct {
 	// Lost is told once that an actor cannot be reached any more, after its message
 	// was parked. What waited behind that is parked too.
 	Lost    func(ctx context.Context, actor chat.Actor)
-	Workers int              // how many sends are under way at once; default 32
-	Room    int              // how many messages are in hand at most; default 50000
-	Every   time.Duration    // how often the store is looked at without news; default 2 s
-	Now     func() time.Time // default time.Now
-	Log     *slog.Logger     // default: none
+	Workers int           // how many sends are under way at once; default 32
+	Room    int           // how many messages are in hand at most; default 50000
+	Every   time.Duration // how often the store is looked at without news; default 2 s
+	// Linger is how long a send that is under way when Run is asked to end may still
+	// take, the acknowledgement included; default 4 s. Cut off, it would come twice.
+	Linger time.Duration
+	Now    func() time.Time // default time.Now
+	Log    *slog.Logger     // default: none
 	// Count is told what becomes of each message. It must not block; default: nobody.
 	Count   func(Event)
 	Observe func(point string) // for crash tests
@@ -65,7 +68,7 @@ type Delivery struct {
 	loop  *loop.Loop // looks at the store
 	quiet quiet
 
-	looking sync.Mutex // held while the store is looked at
+	looking chan struct{} // holds one while the store is looked at
 	looked  time.Time
 	news    chan struct{} // there may be something to do for a worker
 
@@ -73,6 +76,7 @@ type Delivery struct {
 	board *board
 	stats stats
 	ended chan struct{} // closed, and another one made, when a worker ends
+	runs  int           // how many Runs there are
 }
 
 // New returns a Delivery. It panics when a needed part is missing.
@@ -81,7 +85,7 @@ func New(cfg Config) *Delivery {
 		panic("delivery: Mail, Vault, Context and Senders are needed")
 	}
 	cfg.defaults()
-	d := &Delivery{cfg: cfg, news: make(chan struct{}, 1), ended: make(chan struct{})}
+	d := &Delivery{cfg: cfg, news: make(chan struct{}, 1), looking: make(chan struct{}, 1), ended: make(chan struct{})}
 	d.quiet = quiet{log: cfg.Log}
 	d.board = newBoard(cfg)
 	d.board.look = cfg.In()
@@ -108,6 +112,9 @@ func (cfg *Config) defaults() {
 	}
 	if cfg.Every <= 0 {
 		cfg.Every = 2 * time.Second
+	}
+	if cfg.Linger <= 0 {
+		cfg.Linger = 4 * time.Second
 	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now

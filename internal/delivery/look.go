@@ -46,8 +46,12 @@ func (d *Delivery) lookAround(ctx context.Context) (time.Time, error) {
 // look puts in hand what the store has where there is news, and says when more may be
 // found there that was put off.
 func (d *Delivery) look(ctx context.Context) (time.Time, error) {
-	d.looking.Lock()
-	defer d.looking.Unlock()
+	select {
+	case d.looking <- struct{}{}:
+		defer func() { <-d.looking }()
+	case <-ctx.Done():
+		return time.Time{}, fmt.Errorf("waiting to look for messages: %w", ctx.Err())
+	}
 	var next time.Time
 	for more := 0; ; {
 		in, limit := d.toLook(more)

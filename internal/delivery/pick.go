@@ -9,13 +9,26 @@ import (
 // pick is the next lane to work at. When there is none: the moment at which there may
 // be one, zero when only news can change that.
 func (b *board) pick(now time.Time) (*lane, time.Time) {
+	l, next := b.best(now)
+	switch {
+	case l == nil:
+	case l.letters[0].fate != toSend:
+		b.chores.pop()
+		b.hire(l, store.Reply)
+	default:
+		b.send(l, now)
+	}
+	return l, next
+}
+
+// best is the lane that pick would take.
+func (b *board) best(now time.Time) (*lane, time.Time) {
 	b.promote(now)
 	for l := b.chores.front(); l != nil; l = b.chores.front() {
-		b.chores.pop()
 		if l.letters[0].fate != toSend {
-			b.hire(l, store.Reply)
 			return l, time.Time{}
 		}
+		b.chores.pop()
 		b.move(l, idle) // an older one was found meanwhile
 		b.place(l, now)
 	}
@@ -37,7 +50,6 @@ func (b *board) pick(now time.Time) (*lane, time.Time) {
 		}
 		return nil, next
 	}
-	b.send(best, now)
 	return best, time.Time{}
 }
 

@@ -25,13 +25,16 @@ type errand struct {
 	gone  bool
 	at    time.Time // when it is tried again
 	fault error     // of the store
+	// lasting is the time there is for what must be told the store.
+	lasting context.Context //nolint:containedctx // the errand's own life, which outlasts the send's
 }
 
 // serve does what is next for the first letter of a lane, and gives the lane back. An
-// error is one of the store's: the lane waits for it and nobody else does.
-func (d *Delivery) serve(ctx context.Context, l *lane) error {
+// error is one of the store's: the lane waits for it and nobody else does. Lasting is the
+// time that what was sent may take to be acknowledged.
+func (d *Delivery) serve(ctx, lasting context.Context, l *lane) error {
 	d.mu.Lock()
-	e := &errand{d: d, lane: l, actor: l.actor, x: l.letters[0]}
+	e := &errand{d: d, lane: l, actor: l.actor, x: l.letters[0], lasting: lasting}
 	ours := d.cfg.Sends(l.actor.Platform) && d.board.in().Has(l.part)
 	d.mu.Unlock()
 	switch {
@@ -124,7 +127,7 @@ func (e *errand) judge(ctx context.Context, err error) {
 		e.putOff(ctx, verdict)
 		return
 	}
-	e.settle(context.WithoutCancel(ctx)) // what was sent is acknowledged, even when the program ends now
+	e.settle(e.lasting) //nolint:contextcheck // what was sent is acknowledged, even when the program ends now
 	if verdict.reason == reasonUnreachable {
 		e.lose(ctx)
 	}

@@ -160,7 +160,8 @@ func (p *port) Begin(ctx context.Context, of chat.Actor, seq uint64) error {
 	})
 }
 
-// Done that had no effect is a fault in the window of its message.
+// Done that had no effect is a fault in the window of its message; so is a store that
+// does not answer for as long as a process that is to end may wait.
 func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 	removed := false
 	err := p.call(p.chance(ctx, "done", of, number(seq)), "done", true, func(*task) error {
@@ -170,7 +171,7 @@ func (p *port) Done(ctx context.Context, of chat.Actor, seq uint64) error {
 		}
 		return err
 	})
-	if !removed && (errors.Is(err, errDown) || errors.Is(err, errDead)) {
+	if !removed && (errors.Is(err, errDown) || errors.Is(err, errDead) || errors.Is(err, context.Canceled)) {
 		p.w.oracle.excuse(of, seq)
 	}
 	return err
