@@ -98,7 +98,7 @@ func (v *service) openDiscord(notes sealedNotes) platform {
 		Token: discord.Token(v.Discord.Token), API: discordAPI(v.Discord.API), AppID: v.Discord.AppID,
 		PerSecond: gate(v.Discord.Limits), ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
 		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
-		Timing: discord.Timing{Finish: settleTime},
+		Timing:  discord.Timing{Finish: settleTime},
 		Observe: func(point string, _ time.Duration) { v.metrics.Event(string(discord.Platform), point, 1) },
 	})
 	return platform{
