@@ -1,6 +1,9 @@
 package redisstore
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 // apart does work that shares no pipeline with others, as a flight of its own: a caller
 // whose ctx ends leaves it behind, because the client does not notice that while it reads.
@@ -12,7 +15,7 @@ func apart[T any](ctx context.Context, b *batcher, work func(context.Context) (T
 	}
 	var none T
 	done := make(chan result, 1)
-	err := b.launch(func() {
+	err := b.launch(&b.all, func() {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(b.life, cancel)() //nolint:contextcheck // it ends with either
@@ -30,13 +33,13 @@ func apart[T any](ctx context.Context, b *batcher, work func(context.Context) (T
 	}
 }
 
-// launch sends a flight that close waits for.
-func (b *batcher) launch(flight func()) error {
+// launch sends a flight that close waits for, in one of its two groups.
+func (b *batcher) launch(group *sync.WaitGroup, flight func()) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.shut {
 		return errClosed
 	}
-	b.all.Go(flight)
+	group.Go(flight)
 	return nil
 }

@@ -34,6 +34,7 @@ type batcher struct {
 	flying  int
 	shut    bool
 	all     sync.WaitGroup
+	ears    sync.WaitGroup // who listens: that ends only with the connections
 
 	life    context.Context //nolint:containedctx // of the flights: they outlast the calls that sent them
 	cut     context.CancelFunc
@@ -217,6 +218,7 @@ func (b *batcher) close(grace time.Duration) (err error) {
 		b.cut()
 		err = b.client.Close()
 		<-landed
+		b.ears.Wait()
 	})
 	return err
 }

@@ -145,3 +145,40 @@ func TestACallReturnsSoonAfterItsContextEnds(t *testing.T) {
 		t.Errorf("who stayed has got %v", err)
 	}
 }
+
+func TestNewsEndWithTheirContextAlsoWhenTheServerHangs(t *testing.T) {
+	server := redistest.Start(t)
+	for name, url := range map[string]string{
+		"before anything was heard":  server.URL(),
+		"while a database is chosen": "redis://" + server.Addr + "/1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, url)
+			pause(t, server)
+			t.Cleanup(func() { _ = server.Resume() })
+			ctx, stop := context.WithCancel(t.Context())
+			time.AfterFunc(100*time.Millisecond, stop)
+			begun := time.Now()
+			if err := s.News(ctx, func(store.Set) { t.Error("there are news from a server that hangs") }); err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(begun); took > 800*time.Millisecond {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+}
+
+func TestWhoListensIsToldThatTheStoreIsClosed(t *testing.T) {
+	s := open(t, redistest.Start(t).URL())
+	heard, ended := make(chan store.Set, 1), make(chan error, 1)
+	go func() { ended <- s.News(t.Context(), func(in store.Set) { heard <- in }) }()
+	<-heard
+	begun := time.Now()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err, took := <-ended, time.Since(begun); err == nil || took > time.Second {
+		t.Errorf("it ended with %v after %v", err, took)
+	}
+}
