@@ -65,7 +65,7 @@ func meaning(reason string) string {
 	case "unreadable":
 		return "the key does not open it, or another version wrote it"
 	case "failed":
-		return "every attempt failed"
+		return "every attempt of a whole day failed"
 	case "unknown-outcome":
 		return "the bot ended while it was sent; it may have arrived"
 	}
