@@ -50,7 +50,7 @@ func (o *office) doubted() bool {
 
 // enter waits until the office is ours.
 func (o *office) enter(ctx context.Context) error {
-	for told := false; ; {
+	for waited, failed := 0, 0; ; {
 		err := o.renew(ctx)
 		if err == nil {
 			o.entered.Store(true)
@@ -59,12 +59,15 @@ func (o *office) enter(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if !told {
+		switch {
+		case !errors.Is(err, store.ErrHeld):
+			if failed%tellEvery == 0 {
+				o.log.Warn("the lease could not be asked for and is tried again", "error", err)
+			}
+			failed++
+		case waited == 0:
 			o.log.Info("another process is at work; this one stands by and takes over when that ends")
-			told = true
-		}
-		if !errors.Is(err, store.ErrHeld) {
-			o.log.Warn("the lease could not be asked for and is tried again", "error", err)
+			waited++
 		}
 		if !sleep(ctx, leaseRetry) {
 			return ctx.Err()

@@ -47,7 +47,7 @@ func noteContext(of chat.Actor, name string) []byte {
 // errWrongKey says that the key is not the one that the data was sealed with.
 var errWrongKey = errors.New("the key does not open what is kept: give the one that the data was made with (STILLPOINT_KEY or STILLPOINT_KEY_FILE), or an empty store; nothing was changed")
 
-// house is the service itself in the notes.
+// houseNotes is whose notes those of the service itself are.
 func houseNotes() chat.Actor {
 	return chat.Actor{Platform: "stillpoint", Kind: chat.Service, ID: "house"}
 }

@@ -98,3 +98,19 @@ func (Command) event()   {}
 func (Begin) event()     {}
 func (Due) event()       {}
 func (Lifecycle) event() {}
+
+// SignalOf is what the safety check saw in the words of an event; events without words
+// have none.
+func SignalOf(e Event) Signal {
+	switch e := e.(type) {
+	case Text:
+		return e.Signal
+	case Edit:
+		return e.Signal
+	case Unread:
+		return e.Signal
+	case Command:
+		return e.Signal
+	}
+	return NoSignal
+}

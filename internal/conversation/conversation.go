@@ -154,7 +154,7 @@ func (c *Conversation) apologise(ctx context.Context, in chat.Inbound) {
 	default:
 		return
 	}
-	if signalOf(in.Event) != chat.NoSignal || c.cfg.Direct == nil {
+	if chat.SignalOf(in.Event) != chat.NoSignal || c.cfg.Direct == nil {
 		return
 	}
 	lib := c.cfg.Library()
@@ -184,21 +184,6 @@ func (c *Conversation) look(e chat.Event) chat.Event {
 	return e
 }
 
-// signalOf is what look has seen.
-func signalOf(e chat.Event) chat.Signal {
-	switch e := e.(type) {
-	case chat.Text:
-		return e.Signal
-	case chat.Command:
-		return e.Signal
-	case chat.Edit:
-		return e.Signal
-	case chat.Unread:
-		return e.Signal
-	}
-	return chat.NoSignal
-}
-
 // ErrNotSaid says that somebody may be in danger and could not be answered: hand the
 // event in again, whatever else went wrong. It stands for a platform's own error, which
 // may quote what was to be said.
@@ -214,7 +199,7 @@ func (c *Conversation) Overhear(ctx context.Context, in chat.Inbound) error {
 // withoutStore says the safety reply even when nothing can be stored; once for an
 // event, however often that is handed in.
 func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error {
-	signal := signalOf(in.Event)
+	signal := chat.SignalOf(in.Event)
 	if signal == chat.NoSignal || c.cfg.Direct == nil || !c.spoken.first(in) {
 		return nil
 	}

@@ -85,7 +85,7 @@ func (t *turn) Library() *script.Library { return t.lib }
 
 // event is where every kind of event comes in. Safety stands before all else.
 func (t *turn) event(in chat.Inbound) {
-	if signal := signalOf(in.Event); signal != chat.NoSignal {
+	if signal := chat.SignalOf(in.Event); signal != chat.NoSignal {
 		t.safety(signal)
 		return
 	}
@@ -109,21 +109,6 @@ func (t *turn) event(in chat.Inbound) {
 	case chat.Lifecycle:
 		t.lifecycle(e.Change)
 	}
-}
-
-// signalOf is what the safety check saw in the words of an event.
-func signalOf(e chat.Event) chat.Signal {
-	switch e := e.(type) {
-	case chat.Text:
-		return e.Signal
-	case chat.Edit:
-		return e.Signal
-	case chat.Unread:
-		return e.Signal
-	case chat.Command:
-		return e.Signal
-	}
-	return chat.NoSignal
 }
 
 // neverSilent says a word to somebody who did something that nothing follows: a
