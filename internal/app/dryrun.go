@@ -5,7 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+	"github.com/stillpoint-bot/stillpoint/internal/store/redisstore"
 	"github.com/stillpoint-bot/stillpoint/internal/vault"
 )
 
@@ -66,19 +70,41 @@ func (v *service) dryStore(ctx context.Context, r *rehearsalOf) {
 		r.good("store", "the file %s", v.Storage.Data.file())
 		return
 	}
-	kept, err := v.Storage.open(ctx)
+	kept, warnings, err := redisstore.Open(ctx, redisstore.Config{URL: v.Storage.Redis, Strict: v.Storage.Strict, Look: true})
 	if err != nil {
 		r.bad("store", err)
 		return
 	}
-	defer func() { _ = kept.store.Close() }()
+	defer func() { _ = kept.Close() }()
 	r.good("store", "Redis answers")
-	for _, doubt := range kept.doubts {
-		r.good("", "look at this: %s", doubt)
+	for _, w := range warnings {
+		r.good("", "look at this: %s", w)
 	}
-	ring, err := vault.New(kept.keys)
+	v.dryKey(ctx, r, kept)
+}
+
+// dryKey looks whether the key is the one of the store, and makes none.
+func (v *service) dryKey(ctx context.Context, r *rehearsalOf, kept store.Notes) {
+	if v.Storage.Data.Key == "" {
+		if _, err := os.Stat(v.Storage.Data.keyFile()); errors.Is(err, fs.ErrNotExist) {
+			sealed, err := kept.Note(ctx, houseNotes(), keyNote)
+			if err == nil && sealed != nil {
+				err = errWrongKey
+			}
+			if r.bad("key", err); err == nil {
+				r.good("key", "a new one would be made: %s", v.Storage.Data.keyFile())
+			}
+			return
+		}
+	}
+	keys, _, err := v.Storage.openKeys()
+	if err != nil {
+		r.bad("key", err)
+		return
+	}
+	ring, err := vault.New(keys)
 	if err == nil {
-		_, err = checkKey(ctx, sealedNotes{kept.store, ring})
+		_, err = checkKey(ctx, sealedNotes{kept, ring})
 	}
 	r.bad("key", err)
 }

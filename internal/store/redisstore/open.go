@@ -34,6 +34,8 @@ type Config struct {
 	URL string
 	// Strict makes an error of what would otherwise be a Warning.
 	Strict bool
+	// Look opens without making an empty database ours: for who only looks.
+	Look bool
 	// Warm is how many sessions are remembered, 20,000 by default; negative: none.
 	Warm int
 	// Flights is how many pipelines may be out at once: 3 by default, 8 in a cluster.
@@ -117,7 +119,7 @@ func (s *Store) begin(ctx context.Context, a address, cfg Config) (warnings []Wa
 			err = errors.New(join(warnings))
 		}
 		if err == nil {
-			err = s.claim(ctx)
+			err = s.claim(ctx, cfg.Look)
 		}
 		if err == nil {
 			err = s.teach(ctx)
@@ -150,9 +152,12 @@ func (s *Store) teach(ctx context.Context) error {
 
 // claim finds out whose data this is. When nobody has said so, it is ours from now on:
 // keys of something else stay as they are.
-func (s *Store) claim(ctx context.Context) error {
+func (s *Store) claim(ctx context.Context, look bool) error {
 	owner, err := s.owner(ctx)
 	if err == nil && owner == "" {
+		if look {
+			return nil
+		}
 		err = s.occupy(ctx)
 		if err == nil {
 			owner, err = s.owner(ctx)
