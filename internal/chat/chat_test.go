@@ -23,7 +23,12 @@ func messages() map[string]chat.Message {
 			Text: "Small, quiet breaths.", Title: "Box", Rounds: 4, Question: 3,
 			Phases: []chat.Phase{{Kind: chat.In, Label: "In", Last: 4 * time.Second}, {Kind: chat.Out, Label: "Out", Last: 5500 * time.Millisecond}},
 		},
-		"a file": chat.Document{Name: "a.json", Type: "application/json", Caption: "Here", Data: []byte("{}")},
+		"a community's post": chat.Post{
+			Text: "Time to breathe", Place: chat.Place{ID: "9", Name: "general"}, Role: chat.Role{ID: "7", Name: "calm"},
+			Begin: "breathe-longer-out", Button: "Breathe", Source: chat.Source{Timer: "r3", Due: 1000, Until: 2000},
+		},
+		"a reminder": chat.Say{Text: "Water?", Source: chat.Source{Timer: "r1", Due: 5}},
+		"a file":     chat.Document{Name: "a.json", Type: "application/json", Caption: "Here", Data: []byte("{}")},
 	}
 }
 

@@ -14,6 +14,7 @@ const (
 	tagSay      = 's'
 	tagPace     = 'p'
 	tagDocument = 'd'
+	tagPost     = 'o'
 )
 
 // EncodeMessage writes m for a mailbox: one byte for its kind, then CBOR with
@@ -26,6 +27,8 @@ func EncodeMessage(m Message) ([]byte, error) {
 		tag = tagPace
 	case Document:
 		tag = tagDocument
+	case Post:
+		tag = tagPost
 	default:
 		return nil, fmt.Errorf("encoding a message of type %T: %w", m, ErrMessage)
 	}
@@ -48,6 +51,8 @@ func DecodeMessage(b []byte) (Message, error) {
 		return decodeAs[Pace](b[1:])
 	case tagDocument:
 		return decodeAs[Document](b[1:])
+	case tagPost:
+		return decodeAs[Post](b[1:])
 	}
 	return nil, fmt.Errorf("decoding a message with tag %d: %w", b[0], ErrMessage)
 }

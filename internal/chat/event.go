@@ -21,10 +21,13 @@ type Answer struct {
 	// Open is the question that is open after the turn, 0 when none is: a message
 	// whose Question is another one can lose its buttons.
 	Open uint64
+	// Reply answers a Manage; nil for everything else.
+	Reply *Reply
 }
 
 // Event is something that happened to an actor. The set is closed: Text, Edit,
-// Unread, Press, Command, Begin, Due and Lifecycle are all there are.
+// Unread, Press, Command, Begin, Due, Undelivered, Recompute, Manage and Lifecycle are
+// all there are.
 type Event interface{ event() }
 
 // Text is what a person typed. Signal is what the safety check saw in it; only
@@ -78,6 +81,10 @@ type Due struct {
 	At    time.Time
 }
 
+// Recompute asks for all due times to be worked out anew: the time zone database has
+// changed. Where nothing moves nothing is stored.
+type Recompute struct{}
+
 // Lifecycle is a change in whether the actor can be reached.
 type Lifecycle struct{ Change Change }
 
@@ -98,6 +105,7 @@ func (Command) event()   {}
 func (Begin) event()     {}
 func (Due) event()       {}
 func (Lifecycle) event() {}
+func (Recompute) event() {}
 
 // SignalOf is what the safety check saw in the words of an event; events without words
 // have none.

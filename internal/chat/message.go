@@ -2,8 +2,8 @@ package chat
 
 import "time"
 
-// Message is something that goes out to an actor. The set is closed: Say, Pace
-// and Document are all there are.
+// Message is something that goes out to an actor. The set is closed: Say, Pace,
+// Document and Post are all there are.
 type Message interface{ message() }
 
 // Say is words, with buttons when there is something to choose. Question names
@@ -19,7 +19,8 @@ type Say struct {
 	// Write is the label of a button that lets a person type the answer, for a
 	// platform where typing into the chat does not reach the bot; empty where no
 	// typed answer is expected.
-	Write string `cbor:"6,keyasint,omitempty"`
+	Write  string `cbor:"6,keyasint,omitempty"`
+	Source Source `cbor:"7,keyasint,omitzero"`
 }
 
 // Pace is a breathing pacer: the phases are repeated Rounds times. Text is the

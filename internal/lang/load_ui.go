@@ -17,7 +17,7 @@ const maxText = 300
 // it into the language.
 func (l *loader) texts(p, english *page) {
 	for _, e := range p.ui {
-		if !slices.Contains(uiTexts[:], UI(e.Key.V)) {
+		if !slices.Contains(uiTexts, UI(e.Key.V)) {
 			l.report(p.uiFile, e.Key.At, fmt.Sprintf("%q is no id of a text", e.Key.V), nearestText(e.Key.V))
 			continue
 		}

@@ -134,24 +134,29 @@ const (
 	TerminalSeconds     UI = "terminal.seconds" // {1} seconds, short
 )
 
-// uiTexts is every id above, in the order of ui.yaml. Nothing writes to it.
-var uiTexts = [...]UI{ //nolint:gochecknoglobals // a table that nobody writes to
-	ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow, ControlWrite,
-	RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
-	RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
-	RejectNotATime, RejectNotText,
-	TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
-	TurnGone, TurnBudget, TurnBroken, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
-	TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone, TurnUnread, TurnCorrected,
-	MenuHelp, MenuStop, MenuNow, SignInGroup, SignPrivately, SignClosed,
-	RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,
-	BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
-	AnswerYes, AnswerNo,
-	ShowWeekTitle, ShowLastTitle, ShowTooFew, ShowNone,
-	ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
-	TerminalPlaceholder, TerminalHint, TerminalLeave, TerminalChoose, TerminalNewer, TerminalFailed, TerminalNotTaken,
-	TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalKept, TerminalKey, TerminalSeconds,
+// uiTexts is every id, in the order of ui.yaml. Nothing writes to it.
+var uiTexts = slices.Concat(talkTexts(), remindTexts(), scheduleTexts(), deskTexts()) //nolint:gochecknoglobals // a table that nobody writes to
+
+// talkTexts are the ids above.
+func talkTexts() []UI {
+	return []UI{
+		ControlStop, ControlSkip, ControlBack, ControlRepeat, ControlHelp, ControlNow, ControlWrite,
+		RejectEmpty, RejectTooLong, RejectNotANumber, RejectLetters, RejectTwoNumbers, RejectOutOfRange,
+		RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
+		RejectNotATime, RejectNotText,
+		TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
+		TurnGone, TurnBudget, TurnBroken, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
+		TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone, TurnUnread, TurnCorrected,
+		MenuHelp, MenuStop, MenuNow, SignInGroup, SignPrivately, SignClosed,
+		RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,
+		BreathIn, BreathHold, BreathOut, BreathRest, BreathTopUp, BreathRound,
+		AnswerYes, AnswerNo,
+		ShowWeekTitle, ShowLastTitle, ShowTooFew, ShowNone,
+		ShowMonday, ShowTuesday, ShowWednesday, ShowThursday, ShowFriday, ShowSaturday, ShowSunday,
+		TerminalPlaceholder, TerminalHint, TerminalLeave, TerminalChoose, TerminalNewer, TerminalFailed, TerminalNotTaken,
+		TerminalSaved, TerminalNotSaved, TerminalRounds, TerminalMinutes, TerminalKept, TerminalKey, TerminalSeconds,
+	}
 }
 
 // UITexts is every id, in the order of ui.yaml.
-func UITexts() []UI { return slices.Clone(uiTexts[:]) }
+func UITexts() []UI { return slices.Clone(uiTexts) }

@@ -15,25 +15,27 @@ import (
 )
 
 func TestEveryIdOfATextIsInTheTable(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "ui.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	table, declared := lang.UITexts(), 0
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || len(spec.Values) != 1 {
-			return true
+	for _, name := range []string{"ui.go", "ui_remind.go", "ui_schedule.go", "ui_desk.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if literal, ok := spec.Values[0].(*ast.BasicLit); ok {
-			id, _ := strconv.Unquote(literal.Value)
-			declared++
-			if !slices.Contains(table, lang.UI(id)) {
-				t.Errorf("%s is not in the table", id)
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
 			}
-		}
-		return true
-	})
+			if literal, ok := spec.Values[0].(*ast.BasicLit); ok {
+				id, _ := strconv.Unquote(literal.Value)
+				declared++
+				if !slices.Contains(table, lang.UI(id)) {
+					t.Errorf("%s is not in the table", id)
+				}
+			}
+			return true
+		})
+	}
 	if declared != len(table) || declared == 0 {
 		t.Errorf("%d ids are declared, %d are in the table", declared, len(table))
 	}

@@ -19,6 +19,12 @@ type Library struct {
 	// role; else nil.
 	Only *Script
 
+	// Templates are what one can be reminded of, in the order of reminders.yaml.
+	Templates []Template
+	// MostReminders is how many reminders a person may have: 1 to 50. Who runs the
+	// service sets it after loading; 0 is DefaultReminders.
+	MostReminders int
+
 	// Missing are texts that a language lacks, in the order of the scripts.
 	Missing []Missing
 

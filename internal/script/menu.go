@@ -49,3 +49,9 @@ func (l *Library) Signs(locale string) chat.Signs {
 		InGroup: language.Text(lang.SignInGroup), Privately: language.Text(lang.SignPrivately), Closed: language.Text(lang.SignClosed),
 	}
 }
+
+// Words is one of the bot's own texts by its id, in the language that suits a locale;
+// empty when there is no such text.
+func (l *Library) Words(locale, id string) string {
+	return l.languages[l.match(locale)].Text(lang.UI(id))
+}

@@ -140,6 +140,8 @@ type View byte
 const (
 	ViewWeek View = 'w' // the last seven days
 	ViewLast View = 'l' // the last entry
+
+	ViewReminders View = 'r' // the person's reminders with their next times
 )
 
 // Go goes on at another step.
@@ -156,6 +158,29 @@ type Later struct {
 	Script *Script
 	When   When
 }
+
+// Remind does something with the person's reminders. What is a choice of templates or
+// a text, At a Schedule, Which a Which; those that the deed does not need are nil.
+type Remind struct {
+	Do    Deed
+	What  *Slot
+	At    *Slot
+	Which *Slot
+}
+
+// Deed is what Remind does.
+type Deed byte
+
+// The deeds.
+const (
+	AddReminder    Deed = 'a' // What, At
+	PauseReminder  Deed = 'p' // Which
+	ResumeReminder Deed = 'r' // Which
+	SkipReminder   Deed = 's' // Which: the next time only
+	DeleteReminder Deed = 'd' // Which
+	MoveReminder   Deed = 'm' // Which, At
+	WordReminder   Deed = 'w' // Which, What
+)
 
 // HelpLines says the crisis lines.
 type HelpLines struct{}
@@ -181,6 +206,7 @@ func (*Go) op()        {}
 func (*Finish) op()    {}
 func (*Quiet) op()     {}
 func (*Later) op()     {}
+func (*Remind) op()    {}
 func (*HelpLines) op() {}
 func (*Export) op()    {}
 func (*Forget) op()    {}

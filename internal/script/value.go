@@ -7,13 +7,16 @@ type Kind uint8
 
 // The kinds of value. The numbers are stored in sessions: never change them.
 const (
-	Unset   Kind = 0
-	Number  Kind = 1 // N in thousandths
-	Choice  Kind = 2 // N is the Hash of the choice's id
-	Choices Kind = 3 // S is three bytes for each choice's hash
-	Text    Kind = 4 // S
-	YesNo   Kind = 5 // N is 0 or 1
-	Time    Kind = 6 // N in minutes since midnight
+	Unset    Kind = 0
+	Number   Kind = 1 // N in thousandths
+	Choice   Kind = 2 // N is the Hash of the choice's id
+	Choices  Kind = 3 // S is three bytes for each choice's hash
+	Text     Kind = 4 // S
+	YesNo    Kind = 5 // N is 0 or 1
+	Time     Kind = 6 // N in minutes since midnight
+	Schedule Kind = 7 // S is what recur.When.Append wrote
+	Zone     Kind = 8 // S is the name of an IANA time zone
+	Which    Kind = 9 // N is the id of one of the person's reminders
 )
 
 // Value is one answer, or something computed from answers. The zero Value is

@@ -1,0 +1,27 @@
+package script
+
+// DefaultReminders is how many reminders a person may have when nobody says otherwise.
+const DefaultReminders = 10
+
+// Template is something that people and communities can be reminded of.
+type Template struct {
+	ID     string
+	Hash   Hash
+	Title  *Line
+	Say    *Line   // to a person; nil: it is for communities only
+	Post   *Line   // to a community; nil: it is for persons only
+	Button *Line   // on the button that begins Begin; nil when there is none
+	Begin  *Script // nil: there is nothing to begin
+	// Often is when it usually comes, as a phrase in each language: "every day 21:00".
+	Often *Line
+}
+
+// Template is the template whose id, or id of before, has that hash.
+func (l *Library) Template(h Hash) (*Template, bool) {
+	for i := range l.Templates {
+		if l.Templates[i].Hash == h {
+			return &l.Templates[i], true
+		}
+	}
+	return nil, false
+}
