@@ -55,6 +55,7 @@ func layers() map[string][]string {
 		"internal/folder":                         {},
 		"internal/ops":                            {},
 		"internal/loop":                           {},
+		"internal/recur":                          {},
 		"internal/record":                         {},
 		"internal/chat":                           {},
 		"internal/problem":                        {},
