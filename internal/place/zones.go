@@ -1,0 +1,131 @@
+package place
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/stillpoint-bot/stillpoint/internal/place/fold"
+)
+
+const utc = "UTC"
+
+// zoneNamed is the zone whose whole IANA name, of today or older, the question is.
+func (x *index) zoneNamed(q question) (int, bool) {
+	if len(q.tails) > 0 {
+		return 0, false
+	}
+	at, found := slices.BinarySearchFunc(x.zoneKeys, q.head, func(r row, key string) int { return strings.Compare(r.key, key) })
+	if !found {
+		return 0, false
+	}
+	return x.zoneKeys[at].at, true
+}
+
+// zone adds a zone: as the city that gave it its name, or by that name alone.
+func (a *answer) zone(at int) {
+	if len(a.places) >= a.most {
+		return
+	}
+	if row, ok := a.x.namesake(at); ok {
+		if !slices.Contains(a.rows, row) {
+			a.rows = append(a.rows, row)
+			a.places = append(a.places, a.x.place(row))
+		}
+		return
+	}
+	p := a.x.placeOf(at)
+	if !slices.Contains(a.places, p) {
+		a.places = append(a.places, p)
+	}
+}
+
+// zones adds those that the question names, or begins to name.
+func (a *answer) zones(keys []row, q question, begun bool) {
+	if len(q.tails) > 0 {
+		return
+	}
+	from := sort.Search(len(keys), func(i int) bool { return keys[i].key >= q.head })
+	for _, key := range keys[from:] {
+		if len(a.places) >= a.most || key.key != q.head && (!begun || !strings.HasPrefix(key.key, q.head)) {
+			return
+		}
+		a.zone(key.at)
+	}
+}
+
+// namesake is the largest city in a zone that is called like it.
+func (x *index) namesake(at int) (int, bool) {
+	best := ranked{x: x, most: 1}
+	x.exact(fold.Name(Title(x.zones[at].name)), nil, func(row int) {
+		if int(x.cities[row].zone) == at {
+			best.add(row)
+		}
+	})
+	if len(best.rows) == 0 {
+		return 0, false
+	}
+	return best.rows[0], true
+}
+
+// placeOf tells of a zone that no city of ours is called like.
+func (x *index) placeOf(at int) Place {
+	z := x.zones[at]
+	first, _, _ := strings.Cut(z.countries, " ")
+	return Place{Name: Title(z.name), Country: first, Zone: z.name}
+}
+
+// Title is how a zone is shown to a person, whatever their language: the last part of
+// its IANA name, "Buenos Aires" for "America/Argentina/Buenos_Aires". A fixed distance
+// is written as people write it: "UTC-5" for "Etc/GMT+5".
+func Title(zone string) string {
+	if offset, fixed := strings.CutPrefix(zone, "Etc/GMT"); fixed {
+		switch {
+		case strings.HasPrefix(offset, "+"):
+			return utc + "-" + offset[1:]
+		case strings.HasPrefix(offset, "-"):
+			return utc + "+" + offset[1:]
+		}
+		return utc
+	}
+	if zone == "Antarctica/DumontDUrville" {
+		return "Dumont d'Urville"
+	}
+	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+}
+
+// Guess is the zone of a country all of whose places tell the same time, as "CO" or
+// "Alemania" do and "US" does not: an ISO code, or the name in English or Spanish.
+// The zone is the one of its capital. Summer times until 2030 are compared.
+func Guess(country string) (zone string, ok bool) {
+	q, ok := ask(country)
+	if !ok || len(q.tails) > 0 {
+		return "", false
+	}
+	x := data()
+	at := x.onlyZone(q.head)
+	if at < 0 {
+		return "", false
+	}
+	return x.zones[at].name, true
+}
+
+// onlyZone is the one zone of all countries of a name, or -1.
+func (x *index) onlyZone(key string) int {
+	zone := -1
+	from := sort.Search(len(x.areas), func(i int) bool { return x.areas[i].key >= key })
+	for _, a := range x.areas[from:] {
+		if a.key != key {
+			break
+		}
+		if a.country < 0 {
+			continue
+		}
+		only := x.countries[a.country].zone
+		if only < 0 || zone >= 0 && zone != only {
+			return -1
+		}
+		zone = only
+	}
+	return zone
+}
