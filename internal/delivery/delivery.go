@@ -46,8 +46,11 @@ type Config struct {
 	In     func() store.Set
 	Limits map[chat.Platform]Limits // default: none
 	// Lost is told once that an actor cannot be reached any more, after its message
-	// was parked. What waited behind that is parked too.
-	Lost    func(ctx context.Context, actor chat.Actor)
+	// was parked, with what that came from. What waited behind that is parked too.
+	Lost func(ctx context.Context, actor chat.Actor, source chat.Source)
+	// Failed is told of every message of a reminder that will not be sent, before it is
+	// set aside. Default: nobody is.
+	Failed  func(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure)
 	Workers int           // how many sends are under way at once; default 32
 	Room    int           // how many messages are in hand at most; default 50000
 	Every   time.Duration // how often the store is looked at without news; default 2 s
@@ -102,7 +105,10 @@ func (cfg *Config) defaults() {
 		cfg.In = func() store.Set { return store.AllPartitions }
 	}
 	if cfg.Lost == nil {
-		cfg.Lost = func(context.Context, chat.Actor) {}
+		cfg.Lost = func(context.Context, chat.Actor, chat.Source) {}
+	}
+	if cfg.Failed == nil {
+		cfg.Failed = func(context.Context, chat.Actor, chat.Source, chat.Failure) {}
 	}
 	if cfg.Workers <= 0 {
 		cfg.Workers = 32

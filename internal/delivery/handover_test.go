@@ -349,7 +349,7 @@ func TestWhoCannotBeReachedIsToldOfOnce(t *testing.T) {
 		told := 0
 		var away atomic.Bool
 		away.Store(true)
-		w := newTown(t, func(cfg *delivery.Config) { cfg.Lost = func(context.Context, chat.Actor) { told++ } })
+		w := newTown(t, func(cfg *delivery.Config) { cfg.Lost = func(context.Context, chat.Actor, chat.Source) { told++ } })
 		sends := 0
 		w.send = func(context.Context, chat.Actor, string) error {
 			if sends++; away.Load() {

@@ -8,7 +8,8 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
-// Event is what has become of one message: Name is "sent", "parked" or "put-off".
+// Event is what has become of one message: Name is "sent", "parked", "passed" (it was too
+// late for it) or "put-off".
 // Reason is a word such as "limited", empty for those sent. It names nobody.
 type Event struct {
 	Name     string
@@ -21,6 +22,7 @@ type Event struct {
 type Stats struct {
 	Sent    [3]uint64         // by class
 	Parked  map[string]uint64 // by reason
+	Passed  map[string]uint64 // by reason
 	PutOff  map[string]uint64 // by reason, each time
 	Waiting [3]int            // messages in hand, by class
 	Chats   int               // chats with messages in hand
@@ -29,8 +31,8 @@ type Stats struct {
 }
 
 type stats struct {
-	Sent           [3]uint64
-	parked, putOff map[string]uint64
+	Sent                   [3]uint64
+	parked, passed, putOff map[string]uint64
 }
 
 // Stats counts. It looks at everything in hand: ask every few seconds, not more often.
@@ -39,7 +41,7 @@ func (d *Delivery) Stats() Stats {
 	defer d.mu.Unlock()
 	now := d.cfg.Now()
 	s := Stats{
-		Sent: d.stats.Sent, Parked: maps.Clone(d.stats.parked), PutOff: maps.Clone(d.stats.putOff),
+		Sent: d.stats.Sent, Parked: maps.Clone(d.stats.parked), Passed: maps.Clone(d.stats.passed), PutOff: maps.Clone(d.stats.putOff),
 		Waiting: d.board.counts, Busy: d.board.busy,
 	}
 	for _, l := range d.board.lanes {
@@ -57,8 +59,11 @@ func (d *Delivery) Stats() Stats {
 func (d *Delivery) told(platform chat.Platform, what string, x *letter) {
 	d.mu.Lock()
 	counts := &d.stats.putOff
-	if what == "parked" {
+	switch what {
+	case "parked":
 		counts = &d.stats.parked
+	case "passed":
+		counts = &d.stats.passed
 	}
 	if *counts == nil {
 		*counts = map[string]uint64{}

@@ -8,7 +8,10 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
-var errUnreadable = errors.New("the message cannot be read")
+var (
+	errUnreadable = errors.New("the message cannot be read")
+	errTooLate    = errors.New("the message is not worth sending any more")
+)
 
 // The reasons that decide something later on.
 const (
@@ -58,6 +61,8 @@ func judge(f failure) verdict {
 		return verdict{reason: reasonUnreachable}
 	case errors.Is(f.err, chat.ErrRefused):
 		return verdict{reason: "refused"}
+	case errors.Is(f.err, errTooLate):
+		return verdict{reason: "too-late"}
 	case errors.Is(f.err, errUnreadable):
 		return verdict{reason: "unreadable"}
 	case errors.As(f.err, &retry):

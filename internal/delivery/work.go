@@ -25,6 +25,8 @@ type errand struct {
 	gone  bool
 	at    time.Time // when it is tried again
 	fault error     // of the store
+	// source is the reminder it comes from, known once it is opened.
+	source chat.Source
 	// lasting is the time there is for what must be told the store.
 	lasting context.Context //nolint:containedctx // the errand's own life, which outlasts the send's
 }
@@ -80,7 +82,7 @@ func (e *errand) send(ctx context.Context) {
 		}
 	}
 	d.cfg.Observe("deliver/marked")
-	err := d.transmit(ctx, e.actor, &e.x)
+	err := e.transmit(ctx)
 	d.cfg.Observe("deliver/sent")
 	e.judge(ctx, err)
 }
@@ -117,9 +119,12 @@ func (e *errand) judge(ctx context.Context, err error) {
 	case err == nil:
 		e.x.fate = toDone
 		e.d.arrived(e.lane, e.x.class)
-	case ended:
+	case ended && !errors.Is(err, errTooLate):
 		e.leave() // still marked: whoever comes next sends it again
 		return
+	case errors.Is(err, errTooLate): // nobody would release it: what it comes from takes note
+		e.x.fate, e.x.reason = toDone, verdict.reason
+		e.d.told(e.actor.Platform, "passed", &e.x)
 	case verdict.after == 0:
 		e.x.fate, e.x.reason = toPark, verdict.reason
 		e.d.told(e.actor.Platform, "parked", &e.x)
@@ -127,10 +132,26 @@ func (e *errand) judge(ctx context.Context, err error) {
 		e.putOff(ctx, verdict)
 		return
 	}
+	if why, failed := failureOf(err); failed && e.source != (chat.Source{}) {
+		e.d.cfg.Failed(e.lasting, e.actor, e.source, why) //nolint:contextcheck // like what follows
+	}
 	e.settle(e.lasting) //nolint:contextcheck // what was sent is acknowledged, even when the program ends now
 	if verdict.reason == reasonUnreachable {
 		e.lose(ctx)
 	}
+}
+
+// failureOf is what a reminder's owner is told of an error that ends the tries.
+func failureOf(err error) (chat.Failure, bool) {
+	switch {
+	case errors.Is(err, errTooLate):
+		return chat.TooLate, true
+	case errors.Is(err, chat.ErrUnreachable):
+		return chat.Closed, true
+	case errors.Is(err, chat.ErrRefused):
+		return chat.Refused, true
+	}
+	return 0, false
 }
 
 // putOff has the letter wait, in the store too when that takes longer.
@@ -185,7 +206,7 @@ func (e *errand) lose(ctx context.Context) {
 	news := d.board.lose(e.lane, d.cfg.Now())
 	d.mu.Unlock()
 	if news {
-		d.cfg.Lost(ctx, e.actor)
+		d.cfg.Lost(ctx, e.actor, e.source)
 	}
 }
 
@@ -198,9 +219,10 @@ func (d *Delivery) arrived(l *lane, class store.Class) {
 	d.cfg.Count(Event{Name: "sent", Platform: l.actor.Platform, Class: class})
 }
 
-// transmit opens a letter and has its platform send it.
-func (d *Delivery) transmit(ctx context.Context, to chat.Actor, x *letter) error {
-	plain, err := d.cfg.Vault.Open(nil, x.data, d.cfg.Context(to))
+// transmit opens the letter and has its platform send it, when it is worth that still.
+func (e *errand) transmit(ctx context.Context) error {
+	d := e.d
+	plain, err := d.cfg.Vault.Open(nil, e.x.data, d.cfg.Context(e.actor))
 	if err != nil {
 		return errors.Join(errUnreadable, err)
 	}
@@ -208,7 +230,10 @@ func (d *Delivery) transmit(ctx context.Context, to chat.Actor, x *letter) error
 	if err != nil {
 		return errors.Join(errUnreadable, err)
 	}
-	return d.cfg.Senders[to.Platform].Send(ctx, to, messageID(x.seq, x.data), m)
+	if e.source = chat.SourceOf(m); e.source.Over(d.cfg.Now()) {
+		return errTooLate
+	}
+	return d.cfg.Senders[e.actor.Platform].Send(ctx, e.actor, messageID(e.x.seq, e.x.data), m)
 }
 
 // messageID is the same for every try of one message, and for no other: the
