@@ -9,7 +9,7 @@ import (
 const abbreviations = ` et est edt ct cst cdt mt mst mdt pt pst pdt akst akdt hst hast hadt ast adt nst ndt
  gmt bst ist wet west cet cest met mest eet eest msk msd trt sast cat eat wat
  gst irst irdt pkt npt ict wib wita wit hkt pht sgt myt jst kst cdst awst acst acdt aest aedt nzst nzdt
- brt brst art clt clst cot pet vet bot pyt pyst uyt uyst gyt ect ecst cist chst sst z zulu
+ brt brst art clt clst cot pet vet bot pyt pyst uyt uyst gyt ecst cist chst sst z zulu
  hnc hne hnp hnr hae hac har hap `
 
 // Abbreviation tells an abbreviation of a time zone or a plain distance from Greenwich

@@ -3,7 +3,7 @@ package place
 // Find lists the places a text may mean, at most that many (never more than 100), best
 // first: a zone or cities called exactly so, the largest first, in any spelling, with
 // Spanish and English names and the city's own; then, for a country or region, its
-// largest cities; then what begins so, the largest first. Behind a comma, or as last
+// largest cities; then what begins so, the largest first. What One would take leads. Behind a comma, or as last
 // words, a country (its name in English or Spanish, or its code) or a region narrows:
 // "paris, france", "portland me". Zones are found by their IANA name and by its last
 // part. Nothing found is an empty list.
@@ -20,6 +20,9 @@ func (x *index) find(q question, most int) []Place {
 	a := answer{x: x, most: most}
 	if zone, ok := x.zoneNamed(q); ok {
 		a.zone(zone)
+	}
+	if at, sure := x.one(q); sure {
+		a.cities(func(each func(int)) { each(at) })
 	}
 	a.cities(func(each func(int)) { x.named(q, false, each) })
 	a.zones(x.lastKeys, q, false)

@@ -56,7 +56,8 @@ type city struct {
 
 type name struct {
 	key  string
-	rows string // numbers of cities, spaces between
+	city int    // the first of that name
+	more string // numbers of the others, spaces between
 }
 
 // read takes the text apart; its first lines say what the tables hold.
@@ -153,7 +154,8 @@ func (x *index) readNames(table string) {
 	x.names = make([]name, 0, strings.Count(table, "\n")+1)
 	for line := range strings.Lines(table) {
 		key, rows, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		x.names = append(x.names, name{key, rows})
+		first, more, _ := strings.Cut(rows, " ")
+		x.names = append(x.names, name{key, number(first), more})
 	}
 }
 

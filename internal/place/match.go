@@ -13,30 +13,38 @@ func (n narrowed) has(c *city) bool { return n == nil || n[c.region] }
 
 // exact calls each with every city of that name; some may come twice.
 func (x *index) exact(key string, in narrowed, each func(at int)) {
-	x.matching(key, func(found string) bool { return found == key }, in, each)
+	x.between(key, key+"\x00", in, each)
 }
 
 // begins calls each with every city one of whose names begins with key.
 func (x *index) begins(key string, in narrowed, each func(at int)) {
-	x.matching(key, func(found string) bool { return strings.HasPrefix(found, key) }, in, each)
+	x.between(key, key+"\xff", in, each)
 }
 
-func (x *index) matching(key string, match func(string) bool, in narrowed, each func(at int)) {
-	if key == "" {
-		return
-	}
-	from := sort.Search(len(x.cities), func(i int) bool { return x.cities[i].key >= key })
-	for i := from; i < len(x.cities) && match(x.cities[i].key); i++ {
-		if in.has(&x.cities[i]) {
-			each(i)
+// between calls each with the cities that have a name from first up to past. No folded
+// name has a byte 00 or FF, so that these end the names that are, or begin with, another.
+func (x *index) between(first, past string, in narrowed, each func(at int)) {
+	shown := func(at int) {
+		if in.has(&x.cities[at]) {
+			each(at)
 		}
 	}
-	from = sort.Search(len(x.names), func(i int) bool { return x.names[i].key >= key })
-	for i := from; i < len(x.names) && match(x.names[i].key); i++ {
-		for digits := range strings.SplitSeq(x.names[i].rows, " ") {
-			if at := number(digits); in.has(&x.cities[at]) {
-				each(at)
-			}
+	byKey := func(key string) int {
+		return sort.Search(len(x.cities), func(i int) bool { return x.cities[i].key >= key })
+	}
+	for at, end := byKey(first), byKey(past); at < end; at++ {
+		shown(at)
+	}
+	byName := func(key string) int {
+		return sort.Search(len(x.names), func(i int) bool { return x.names[i].key >= key })
+	}
+	for _, n := range x.names[byName(first):byName(past)] {
+		shown(n.city)
+		if n.more == "" {
+			continue
+		}
+		for digits := range strings.SplitSeq(n.more, " ") {
+			shown(number(digits))
 		}
 	}
 }
@@ -47,15 +55,15 @@ func (x *index) narrow(key string, begun bool) (narrowed, bool) {
 	if key == "" {
 		return nil, false
 	}
-	from := sort.Search(len(x.areas), func(i int) bool { return x.areas[i].key >= key })
-	var in narrowed
-	for _, a := range x.areas[from:] {
-		if a.key != key && (!begun || !strings.HasPrefix(a.key, key)) {
-			break
-		}
-		if in == nil {
-			in = make(narrowed, len(x.regions))
-		}
+	found := x.areasOf(key)
+	if begun {
+		found = x.areasFrom(key)
+	}
+	if len(found) == 0 {
+		return nil, false
+	}
+	in := make(narrowed, len(x.regions))
+	for _, a := range found {
 		first, past := a.region, a.region+1
 		if a.country >= 0 {
 			first, past = x.countries[a.country].first, x.countries[a.country].past
@@ -64,7 +72,27 @@ func (x *index) narrow(key string, begun bool) (narrowed, bool) {
 			in[i] = true
 		}
 	}
-	return in, in != nil
+	return in, true
+}
+
+// areasOf are the countries and regions of exactly that name.
+func (x *index) areasOf(key string) []area {
+	found := x.areasFrom(key)
+	past := 0
+	for past < len(found) && found[past].key == key {
+		past++
+	}
+	return found[:past]
+}
+
+// areasFrom are those whose name begins so.
+func (x *index) areasFrom(key string) []area {
+	first := sort.Search(len(x.areas), func(i int) bool { return x.areas[i].key >= key })
+	past := first
+	for past < len(x.areas) && strings.HasPrefix(x.areas[past].key, key) {
+		past++
+	}
+	return x.areas[first:past]
 }
 
 // and leaves what both leave.

@@ -1,19 +1,23 @@
 package place
 
-// timesLarger is how much larger a city has to be than the next of its name to be the
+import "strings"
+
+// timesLarger is how much larger a place has to be than the next of its name to be the
 // one that is surely meant.
 const timesLarger = 10
 
 // One is the place a person surely means: an IANA name (or "UTC"), or a city that is
 // the only one of that name, or at least ten times as large as the next one in another
-// zone. "portland, maine" and "paris us" narrow. A country or region with one time
-// throughout is as sure. An abbreviation like "CET" never is.
+// zone. A country or region of that name counts as much as its largest city in another
+// zone, so "washington" is unsure; one that has a single time is an answer itself:
+// "colombia". Words behind narrow, as in Find: "portland, maine", "paris us". An
+// abbreviation like "CET" is never sure, nor is a beginning.
 func One(text string) (Place, bool) {
-	if Abbreviation(text) {
-		return Place{}, false
+	if p, ok := fixed(text); ok {
+		return p, true
 	}
 	q, ok := ask(text)
-	if !ok {
+	if !ok || Abbreviation(text) {
 		return Place{}, false
 	}
 	x := data()
@@ -22,47 +26,86 @@ func One(text string) (Place, bool) {
 		a.zone(at)
 		return a.places[0], true
 	}
-	return x.one(q)
-}
-
-func (x *index) one(q question) (Place, bool) {
-	var rows []int
-	x.named(q, false, func(at int) { rows = append(rows, at) })
-	if len(rows) == 0 {
-		return x.whole(q)
-	}
-	best := rows[0]
-	for _, at := range rows {
-		if x.larger(at, best) {
-			best = at
-		}
-	}
-	for _, at := range rows {
-		other := x.cities[at].zone != x.cities[best].zone
-		if other && x.cities[best].hundreds < timesLarger*max(1, x.cities[at].hundreds) {
-			return Place{}, false
-		}
-	}
-	return x.place(best), true
-}
-
-// whole is the largest city of a country or region where every place has one time.
-func (x *index) whole(q question) (Place, bool) {
-	best := ranked{x: x, most: 1}
-	x.largestIn(q, best.add)
-	if len(best.rows) == 0 {
+	at, sure := x.one(q)
+	if !sure {
 		return Place{}, false
 	}
-	p := x.place(best.rows[0])
-	zone := x.onlyZone(q.head)
-	for _, a := range x.areas {
-		if a.key != q.head || a.region < 0 {
-			continue
-		}
-		if in := x.regions[a.region]; !in.sure || zone >= 0 && zone != in.zone {
-			return Place{}, false
-		}
-		zone = x.regions[a.region].zone
+	return x.place(at), true
+}
+
+// fixed reads the zones that have one distance from Greenwich for ever, "Etc/GMT+5".
+// They are no places: only who writes the name in full gets them.
+func fixed(text string) (Place, bool) {
+	text = strings.TrimSpace(text)
+	const before = "Etc/GMT"
+	if len(text) < len(before)+2 || !strings.EqualFold(text[:len(before)], before) {
+		return Place{}, false
 	}
-	return p, zone >= 0
+	sign, hours := text[len(before)], text[len(before)+1:]
+	west := strings.Contains(" 1 2 3 4 5 6 7 8 9 10 11 12 ", " "+hours+" ")
+	east := west || hours == "13" || hours == "14"
+	if sign == '+' && west || sign == '-' && east {
+		zone := before + text[len(before):]
+		return Place{Name: Title(zone), Zone: zone}, true
+	}
+	return Place{}, false
+}
+
+// one is the city that is surely meant, also the largest of a country or region.
+func (x *index) one(q question) (at int, sure bool) {
+	best, inArea := -1, -1
+	x.named(q, false, func(at int) {
+		if best < 0 || x.larger(at, best) {
+			best = at
+		}
+	})
+	x.largestIn(q, func(at int) {
+		if inArea < 0 || x.larger(at, inArea) {
+			inArea = at
+		}
+	})
+	area := best < 0 || inArea >= 0 && x.cities[inArea].zone != x.cities[best].zone && x.larger(inArea, best)
+	if area {
+		best = inArea
+	}
+	if best < 0 || area && !x.onlyOneTime(q.head) {
+		return 0, false
+	}
+	sure = true
+	rival := func(at int) {
+		if x.cities[at].zone != x.cities[best].zone && x.cities[best].hundreds < timesLarger*max(1, x.cities[at].hundreds) {
+			sure = false
+		}
+	}
+	x.named(q, false, rival)
+	if !area {
+		x.largestIn(q, rival)
+	}
+	return best, sure
+}
+
+// onlyOneTime tells whether everything of that name, countries and regions, has one
+// time throughout, and all the same.
+func (x *index) onlyOneTime(key string) bool {
+	zone := -1
+	for _, a := range x.areasOf(key) {
+		only := x.zoneOf(a)
+		if only < 0 || zone >= 0 && only != zone {
+			return false
+		}
+		zone = only
+	}
+	return zone >= 0
+}
+
+// zoneOf is the zone of a country or region where every place has the same time, or -1.
+func (x *index) zoneOf(a area) int {
+	switch {
+	case a.country >= 0:
+		return x.countries[a.country].zone
+	case x.regions[a.region].sure:
+		return x.regions[a.region].zone
+	default:
+		return -1
+	}
 }

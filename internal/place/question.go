@@ -19,7 +19,7 @@ func ask(text string) (question, bool) {
 		return question{}, false
 	}
 	var q question
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;()", r) }) {
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;()，、،", r) }) {
 		key := fold.Name(part)
 		switch {
 		case key == "":

@@ -50,10 +50,11 @@ func Name(text string) string {
 
 const utf8Self = 0x80
 
-// kept tells the letters of other scripts, with the signs that carry their vowels;
-// only the accents common to Latin, Greek and Cyrillic fall away.
+// kept tells the letters of other scripts, with the signs that carry their vowels. The
+// accents common to Latin, Greek and Cyrillic fall away, and what stands for a breath,
+// like the sign in "Hawaiʻi".
 func kept(r rune) bool {
-	accent := r >= 0x300 && r <= 0x36f
+	accent := r >= 0x2b0 && r <= 0x36f
 	return r >= utf8Self && !accent && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }
 
@@ -103,8 +104,8 @@ func foreign(r rune) string {
 		return "th"
 	case 'ħ', 'Ħ':
 		return "h"
-	case 'ё':
-		return "е"
+	case 'ς':
+		return "σ"
 	}
 	if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
 		return " "

@@ -2,6 +2,8 @@ package main
 
 // byHand has the everyday names, mostly Spanish, that the city list may lack: the
 // city as the list names it, its country, then the names.
+//
+//nolint:misspell // Spanish
 const byHand = `New York City|US|New York|Nueva York|NYC
 Los Angeles|US|LA|Los Ángeles
 San Francisco|US|SF|Frisco

@@ -13,15 +13,16 @@ import (
 const smallest = 15_000 // inhabitants of a city that is taken for its size alone
 
 type city struct {
-	name    string
-	key     string // the name, folded
-	country string
-	region  string // code within the country
-	zone    string
-	kind    string // feature code of GeoNames: PPLC is a capital
-	people  int
-	others  []string // other names as GeoNames has them
-	extra   []string // other names by hand
+	name      string
+	key       string // the name, folded
+	country   string
+	region    string // code within the country
+	zone      string
+	kind      string // feature code of GeoNames: PPLC is a capital
+	people    int
+	others    []string // other names as GeoNames has them
+	extra     []string // other names by hand
+	forgotten []string // other names that are left out, by hand
 }
 
 // readCities reads the tab-separated table of GeoNames: 1 name, 2 plain name, 3 other
@@ -67,7 +68,7 @@ func (z zones) now(name, country, region string) string {
 
 // choose takes the cities that are large, a capital or the seat of a region, the ones
 // that name a zone, and the largest of every zone; sorted by folded name, then size.
-func choose(all []*city, zones zones) []*city {
+func choose(all []*city) []*city {
 	slices.SortStableFunc(all, func(a, b *city) int { return cmp.Compare(b.people, a.people) })
 	var chosen []*city
 	named, inhabited := map[string]bool{}, map[string]bool{}

@@ -91,6 +91,8 @@ func countryKeys(code string) []string {
 }
 
 // countriesByHand has the names that people use besides the official ones.
+//
+//nolint:misspell // Spanish
 const countriesByHand = `US|USA|America|United States of America|EEUU|EE UU|Estados Unidos de América|U.S.A.
 GB|UK|Great Britain|Britain|Gran Bretaña|Inglaterra|England
 AE|UAE|Emiratos|Emirates|EAU

@@ -37,13 +37,12 @@ func run(from paths) error {
 	if err != nil {
 		return fmt.Errorf("reading the cities: %w", err)
 	}
-	chosen := choose(all, zones)
+	chosen := choose(all)
 	if err := nameByHand(chosen); err != nil {
 		return fmt.Errorf("adding names: %w", err)
 	}
-	text, err := write(chosen, all, zones, regions)
-	if err != nil {
-		return fmt.Errorf("writing: %w", err)
+	if err := compress(from.out, write(chosen, all, zones, regions)); err != nil {
+		return fmt.Errorf("writing the data: %w", err)
 	}
-	return compress(from.out, text)
+	return nil
 }

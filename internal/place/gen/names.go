@@ -15,6 +15,9 @@ const known = 100_000 // inhabitants of a city that other languages have names f
 // keys are the folded names besides the city's own under which it is found.
 func (c *city) keys() []string {
 	seen := map[string]bool{c.key: true}
+	for _, name := range c.forgotten {
+		seen[fold.Name(name)] = true
+	}
 	var keys []string
 	add := func(name string) {
 		if key := fold.Name(name); key != "" && len(key) <= 40 && !seen[key] {
@@ -97,21 +100,29 @@ func arabic(country string) []*unicode.RangeTable {
 	return nil
 }
 
-// nameByHand adds the names of byHand to the largest city of that name in its country,
-// and fails for a line that names none, so that the table cannot rot.
+// nameByHand adds the names of byHand and takes away those of notByHand.
 func nameByHand(cities []*city) error {
+	return errors.Join(
+		eachByHand(cities, byHand, func(c *city, names []string) { c.extra = append(c.extra, names...) }),
+		eachByHand(cities, notByHand, func(c *city, names []string) { c.forgotten = append(c.forgotten, names...) }),
+	)
+}
+
+// eachByHand calls do with the largest city of a line's name and country, and fails for
+// a line that names none, so that a table cannot rot.
+func eachByHand(cities []*city, table string, do func(c *city, names []string)) error {
 	var wrong []error
-	for line := range strings.Lines(byHand) {
+	for line := range strings.Lines(table) {
 		part := strings.Split(strings.TrimSpace(line), "|")
 		if len(part) < 3 {
 			return fmt.Errorf("no city, country and names in %q", line)
 		}
-		best := largest(cities, part[0], part[1])
-		if best == nil {
+		c := largest(cities, part[0], part[1])
+		if c == nil {
 			wrong = append(wrong, fmt.Errorf("no city %s in %s", part[0], part[1]))
 			continue
 		}
-		best.extra = append(best.extra, part[2:]...)
+		do(c, part[2:])
 	}
 	return errors.Join(wrong...)
 }

@@ -19,7 +19,7 @@ func regionKeys(code, name string) []string {
 	if country == "US" {
 		add(region)
 	}
-	for _, ending := range strings.Fields("Province Department Region District Oblast County State Governorate Prefecture Parish Voivodeship") {
+	for ending := range strings.FieldsSeq("Province Department Region District Oblast County State Governorate Prefecture Parish Voivodeship") {
 		add(strings.TrimSuffix(name, " "+ending))
 	}
 	for line := range strings.Lines(regionsByHand) {

@@ -27,7 +27,10 @@ func readRegions(path string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct{ Code, Name string }
+	var rows []struct {
+		Code string `json:"code"`
+		Name string `json:"name"`
+	}
 	if err := json.Unmarshal(raw, &rows); err != nil {
 		return nil, err
 	}
@@ -42,7 +45,7 @@ func readRegions(path string) (map[string]string, error) {
 }
 
 // write lays the tables out as head tells.
-func write(cities, all []*city, zones zones, regions map[string]string) ([]byte, error) {
+func write(cities, all []*city, zones zones, regions map[string]string) []byte {
 	var out bytes.Buffer
 	out.WriteString(head)
 	for _, zone := range zones.names {
@@ -67,7 +70,7 @@ func write(cities, all []*city, zones zones, regions map[string]string) ([]byte,
 	}
 	out.WriteByte('\n')
 	writeNames(&out, cities)
-	return out.Bytes(), nil
+	return out.Bytes()
 }
 
 func (z zones) row(name string) int {
