@@ -33,9 +33,9 @@ type Mailboxes interface {
 	Put(ctx context.Context, actor chat.Actor, seq uint64, earliest time.Time, reason string) error
 }
 
-// Timers is what wake needs: the occurrences due at now, earliest first, and when
-// the next one will be (zero when there is none). Nothing is taken away: the
-// turn that consumes an occurrence removes it.
+// Timers is what wake needs: the occurrences due at now, earliest first (those of one
+// moment in any order), and when the next one will be (zero when there is none). Nothing
+// is taken away: the turn that consumes an occurrence removes it.
 type Timers interface {
 	Due(ctx context.Context, in Set, now time.Time, limit int) (due []Occurrence, next time.Time, err error)
 }

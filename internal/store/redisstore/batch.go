@@ -88,7 +88,7 @@ func toRepeat(commands []*command) (again []*command, unknown bool) {
 		err := c.Err()
 		switch {
 		case err == nil:
-		case redis.HasErrorPrefix(err, "NOSCRIPT"):
+		case redis.HasErrorPrefix(err, "NOSCRIPT"), err == errSlowly: //nolint:errorlint // never wrapped
 			again = append(again, c)
 		case refusedFor(err):
 			again, unknown = append(again, c), false
@@ -167,20 +167,38 @@ func (b *batcher) fly() {
 
 func (b *batcher) send(orders []*order) {
 	ctx := b.life // what is under way ends by the timeouts of the client, or with the store
-	batch := make([]redis.Cmder, 0, 2*len(orders))
-	for _, o := range orders {
-		for _, c := range o.commands {
-			c.Cmd = redis.NewCmd(ctx, c.args...)
-			batch = append(batch, c)
-		}
-	}
+	batch, runs := load(ctx, orders)
 	pipe, wait := b.client.Pipeline(), copies{replicas: b.replicas}
 	_ = pipe.BatchProcess(ctx, batch...)
 	wait.ask(ctx, pipe, orders)
 	b.trips.Add(1)
 	b.commands.Add(int64(len(batch)))
 	_, _ = pipe.Exec(ctx) // each command has its own error
+	for _, r := range runs {
+		r.tell(ctx)
+	}
 	wait.judge(orders)
+}
+
+// load is what goes into one pipeline: commands as they are, and quick commits together.
+func load(ctx context.Context, orders []*order) (batch []redis.Cmder, runs []shared) {
+	batch = make([]redis.Cmder, 0, 2*len(orders))
+	var commits []*command
+	for _, o := range orders {
+		for _, c := range o.commands {
+			if c.quick != nil {
+				commits = append(commits, c)
+				continue
+			}
+			c.Cmd = redis.NewCmd(ctx, c.args...)
+			batch = append(batch, c)
+		}
+	}
+	runs = together(commits)
+	for _, r := range runs {
+		batch = append(batch, r.send(ctx))
+	}
+	return batch, runs
 }
 
 // take moves the front of the line to last; when the line is empty the flight ends.

@@ -12,6 +12,8 @@ type command struct {
 	args    []any
 	script  *script // what an EVALSHA runs; nil for any other command
 	changes bool
+	quick   *quick // a commit that may share a run with others; nil for any other command
+	unknown bool   // the server did not know the script of that run
 }
 
 // NoRetry keeps the client from sending a change again by itself when a reply was lost:
@@ -50,7 +52,13 @@ func (s *script) read(keys ...*string) *command {
 // again prepares sending it once more, with the source of a script that the server does
 // not know (any more).
 func (c *command) again() {
-	if redis.HasErrorPrefix(c.Err(), "NOSCRIPT") {
+	unknown := redis.HasErrorPrefix(c.Err(), "NOSCRIPT")
+	switch {
+	case c.quick != nil && c.Err() == errSlowly: //nolint:errorlint // never wrapped
+		c.slowly()
+	case c.quick != nil:
+		c.unknown = unknown
+	case unknown:
 		c.args[0], c.args[1] = "eval", &c.script.source
 	}
 }

@@ -18,7 +18,11 @@ func (s *Store) Commit(ctx context.Context, turn store.Turn) (store.Receipt, err
 	if err := check(turn); err != nil {
 		return store.Receipt{}, fmt.Errorf("%s: %w", doing, err)
 	}
-	c := s.commitCommand(turn)
+	next := s.foresee(turn)
+	c := s.quickly(turn, next)
+	if c == nil {
+		c = s.commitCommand(turn)
+	}
 	err := s.do(ctx, c)
 	var n int64
 	if err == nil {
@@ -35,8 +39,10 @@ func (s *Store) Commit(ctx context.Context, turn store.Turn) (store.Receipt, err
 	case n == -2:
 		return store.Receipt{}, store.ErrFenced
 	}
-	if !turn.Forget {
-		s.warm.committed(turn.Actor, turn.Version, turn.Session)
+	if next != nil {
+		s.warm.committed(turn.Actor, turn.Version, next.value)
+	} else {
+		s.warm.drop(turn.Actor)
 	}
 	return store.Receipt{First: uint64(n) / 2, Ahead: n%2 == 1}, nil
 }
@@ -71,12 +77,12 @@ func check(turn store.Turn) error {
 func (s *Store) commitCommand(turn store.Turn) *command {
 	p, scratch := s.keys.of(turn.Actor), make([]byte, 0, planSize+sizeOf(turn.Messages))
 	if turn.Forget {
-		c := s.scripts.forget.on(8+len(turn.Messages), &p.actor, &p.mailbox, &p.ready, &p.timers, &p.chunks, &p.later, &p.parked, &p.notes)
+		c := s.scripts.forget.on(10+len(turn.Messages), &p.actor, &p.mailbox, &p.ready, p.index(), &p.chunks, &p.directory, &p.later, &p.parked, &p.notes)
 		return c.with(turn.Version, len(turn.Messages)).about(s, p, turn).letters(scratch, turn)
 	}
 	removes, sets := timers(turn)
-	room := 8 + len(removes) + 2*len(sets) + 2*len(turn.Chunks) + len(turn.Messages)
-	c := s.scripts.commit.on(room, &p.actor, &p.mailbox, &p.ready, &p.timers, &p.chunks)
+	room := 10 + len(removes) + 2*len(sets) + 2*len(turn.Chunks) + len(turn.Messages)
+	c := s.scripts.commit.on(room, &p.actor, &p.mailbox, &p.ready, p.index(), &p.chunks, &p.directory)
 	scratch = appendPlan(scratch, turn, len(removes), len(sets))
 	c.with(scratch, turn.Session).about(s, p, turn)
 	for _, name := range removes {
@@ -99,7 +105,7 @@ func (s *Store) upon(turn store.Turn) []byte {
 	return s.warm.tail(turn.Actor, turn.Version)
 }
 
-// about adds the arguments 3 to 8, which both scripts have.
+// about adds the arguments 3 to 10, which both scripts have.
 func (c *command) about(s *Store, p *place, turn store.Turn) *command {
 	c.with(s.upon(turn), &p.member)
 	if turn.Sending {
@@ -115,7 +121,7 @@ func (c *command) about(s *Store, p *place, turn store.Turn) *command {
 	default:
 		c.with("never", f.Name)
 	}
-	return c
+	return c.with(&p.packed, p.page)
 }
 
 // planSize is more than a plan takes, with numbers of usual size.

@@ -1,5 +1,5 @@
 -- commit.lua: one turn, all of it or nothing.
--- KEYS: 1 actor, 2 mailbox, 3 ready, 4 timers, 5 chunks
+-- KEYS: 1 actor, 2 mailbox, 3 ready, 4 page of the index of timers, 5 chunks, 6 directory
 -- ARGV: 1 plan: version, next version, how many timers are removed and set, how many
 --         chunks and messages, the highest chunk, all in digits, with spaces between
 --       2 session
@@ -7,6 +7,7 @@
 --       4 the actor's name in the sets
 --       5 the channel for news, empty when nobody needs any; 6 what is said there
 --       7 when the fired timer is due, in six bytes, empty when none fired; 8 its name
+--       9 the actor's packed name; 10 the page's name in the directory
 --       then names to remove; name and due of each timer to set; Seq and data of each
 --       chunk; the messages as letters
 -- Returns the first message's Seq * 2, plus 1 when others wait before it; 0 without
@@ -19,7 +20,7 @@ local stored, last, top, timers = parse(value)
 local refused = refuse(value, stored, version, timers)
 if refused then return refused end
 
-local at, before = 9, timers
+local at, before = 11, timers
 for _ = 1, tonumber(removes) do
   timers = without(timers, ARGV[at])
   at = at + 1
@@ -29,12 +30,7 @@ for _ = 1, tonumber(sets) do
   at = at + 2
 end
 if timers ~= before then
-  local old, new = earliest(before), earliest(timers)
-  if not new then
-    redis.call('ZREM', KEYS[4], ARGV[4])
-  elseif new ~= old then
-    redis.call('ZADD', KEYS[4], new, ARGV[4])
-  end
+  reindex(KEYS[4], KEYS[6], ARGV[9], ARGV[10], earliest(before), earliest(timers))
 end
 for _ = 1, tonumber(chunks) do
   redis.call('HSET', KEYS[5], ARGV[at], ARGV[at + 1])

@@ -5,12 +5,12 @@ import "testing"
 // turn is the ARGV of commit.lua: the plan, the end of the session that the turn is built
 // on, the fired timer, and what is removed, set and said.
 func turn(plan, tail, firedDue, fired string, more ...any) []any {
-	return append([]any{plan, "new", tail, "ana", "news", "7", firedDue, fired}, more...)
+	return append([]any{plan, "new", tail, "ana", "news", "7", firedDue, fired, "ana", "5"}, more...)
 }
 
 func TestCommitLua(t *testing.T) {
 	at1000 := daily("x", 1000)
-	tryAll(t, newScripts().commit, "amrtc", []scriptCase{
+	tryAll(t, newScripts().commit, "amrtcd", []scriptCase{
 		{
 			name: "the first turn of somebody unknown",
 			argv: turn("0 1 0 0 0 0 0", "", "", ""), want: "0",
@@ -39,35 +39,35 @@ func TestCommitLua(t *testing.T) {
 		},
 		{
 			name:   "the timer that fired is set for another time",
-			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000"}, argv: turn("2 3 1 0 0 0 0", "", due(999), "x", "x"), want: "-2",
+			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000", "d<5> 1000"}, argv: turn("2 3 1 0 0 0 0", "", due(999), "x", "x"), want: "-2",
 		},
 		{
 			name:   "the timer that fired is set and the version another one",
-			before: []string{kept(3, 0, 0, at1000, "old"), "t<ana> 1000"}, argv: turn("2 3 1 0 0 0 0", "", due(1000), "x", "x"), want: "-1",
+			before: []string{kept(3, 0, 0, at1000, "old"), "t<ana> 1000", "d<5> 1000"}, argv: turn("2 3 1 0 0 0 0", "", due(1000), "x", "x"), want: "-1",
 		},
 		{
 			name:   "the timer that fired goes, and what it says is put into the mailbox",
-			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000", "t<ben> 5"},
+			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000", "t<ben> 5", "d<5> 5"},
 			argv:   turn("2 3 1 0 0 1 0", "", due(1000), "x", "x", "0w0  0 hi"), want: "2",
-			after: []string{"a 3 1 0 0 new", "t<ben> 5", "m[1] 0w0  0 hi", "m[h] r1", "r<ana> " + stamped},
+			after: []string{"a 3 1 0 0 new", "t<ben> 5", "d<5> 5", "m[1] 0w0  0 hi", "m[h] r1", "r<ana> " + stamped},
 		},
 		{
 			name:   "a timer later than the others leaves the index as it is",
-			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000"},
+			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000", "d<5> 1000"},
 			argv:   turn("2 3 0 1 0 0 0", "", "", "", "y", due(2000)), want: "0",
-			after: []string{kept(3, 0, 0, at1000+daily("y", 2000), "new"), "t<ana> 1000"},
+			after: []string{kept(3, 0, 0, at1000+daily("y", 2000), "new"), "t<ana> 1000", "d<5> 1000"},
 		},
 		{
 			name:   "a timer earlier than the others, and before 1970",
-			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000"},
+			before: []string{kept(2, 0, 0, at1000, "old"), "t<ana> 1000", "d<5> 1000"},
 			argv:   turn("2 3 0 1 0 0 0", "", "", "", "y", due(-5)), want: "0",
-			after: []string{kept(3, 0, 0, at1000+daily("y", -5), "new"), "t<ana> -5"},
+			after: []string{kept(3, 0, 0, at1000+daily("y", -5), "new"), "t<ana> -5", "d<5> -5"},
 		},
 		{
 			name:   "a timer moves, another goes, a third was never there",
-			before: []string{kept(2, 0, 0, at1000+daily("xx", 3000), "old"), "t<ana> 1000"},
+			before: []string{kept(2, 0, 0, at1000+daily("xx", 3000), "old"), "t<ana> 1000", "d<5> 1000"},
 			argv:   turn("2 3 2 1 0 0 0", "", "", "", "xx", "no", "x", due(4000)), want: "0",
-			after: []string{kept(3, 0, 0, daily("x", 4000), "new"), "t<ana> 4000"},
+			after: []string{kept(3, 0, 0, daily("x", 4000), "new"), "t<ana> 4000", "d<5> 4000"},
 		},
 		{
 			name:   "two messages when one waits: they stand behind it",
@@ -104,13 +104,13 @@ func TestForgetLua(t *testing.T) {
 	everything := []string{
 		kept(2, 4, 1, daily("x", 1000), "old"), "m[h] r4", "m[4] 0w0  0 so", "m[3] 0p1  4 goneso", "m[k] 1", "c[1] one", "n[where] 0 there",
 		"t<ana> 1000", "r<ana> 77", "k<ana> 0",
-		"t<ben> 1000", "r<ben> 78", "k<ben> 0", "l<ben> 9",
+		"t<ben> 1000", "d<5> 1000", "r<ben> 78", "k<ben> 0", "l<ben> 9",
 	}
-	others := []string{"t<ben> 1000", "r<ben> 78", "k<ben> 0", "l<ben> 9"}
+	others := []string{"t<ben> 1000", "d<5> 1000", "r<ben> 78", "k<ben> 0", "l<ben> 9"}
 	forget := func(version, messages, tail, firedDue, fired string, letters ...any) []any {
-		return append([]any{version, messages, tail, "ana", "news", "7", firedDue, fired}, letters...)
+		return append([]any{version, messages, tail, "ana", "news", "7", firedDue, fired, "ana", "5"}, letters...)
 	}
-	tryAll(t, newScripts().forget, "amrtclkn", []scriptCase{
+	tryAll(t, newScripts().forget, "amrtcdlkn", []scriptCase{
 		{name: "without a farewell nothing is left", before: everything, argv: forget("2", "0", "", "", ""), want: "0", after: others},
 		{
 			name: "with a farewell its number and the notes stay until it is sent", before: everything,

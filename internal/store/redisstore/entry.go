@@ -13,60 +13,41 @@ import (
 //	VERSION ' ' LAST-SEQ ' ' HIGHEST-CHUNK ' ' LENGTH-OF-TIMERS ' ' TIMERS SESSION
 //
 // Each of TIMERS is a byte with the length of its name, the name, and when it is due
-// (appendDue). commit.lua and forget.lua write it; last.lua and done.lua read its front.
+// (appendDue). commit.lua and forget.lua write it, and so does quick.go for commits.lua;
+// last.lua and done.lua read its front.
 type entry struct {
 	version uint64
 	lastSeq uint64
-	timers  []store.Timer
+	top     uint64 // the highest chunk
+	timers  timerList
 	session []byte
 }
 
+// parseEntry reads a value. What it returns is parts of that.
 func parseEntry(value []byte) (entry, error) {
 	r := reader{rest: value}
-	e := entry{version: r.number(), lastSeq: r.number()}
-	r.number()
+	e := entry{version: r.number(), lastSeq: r.number(), top: r.number()}
 	size := r.number()
 	if r.bad || size > uint64(len(r.rest)) {
 		return entry{}, damaged("an actor's value makes no sense")
 	}
-	timers := r.rest[:size]
-	for len(timers) > 0 {
-		n := int(timers[0])
-		if len(timers) < 1+n+dueSize {
-			return entry{}, damaged("an actor's timers make no sense")
-		}
-		e.timers = append(e.timers, store.Timer{Name: string(timers[1 : 1+n]), Due: timeOf(readDue(timers[1+n:]))})
-		timers = timers[1+n+dueSize:]
+	e.timers, e.session = timerList(r.rest[:size]), r.rest[size:]
+	if !e.timers.whole() {
+		return entry{}, damaged("an actor's timers make no sense")
 	}
-	e.session = r.rest[size:]
 	return e, nil
+}
+
+// append writes a value as the scripts do.
+func (e entry) append(dst []byte) []byte {
+	for _, n := range [...]uint64{e.version, e.lastSeq, e.top, uint64(len(e.timers))} {
+		dst = append(strconv.AppendUint(dst, n, 10), ' ')
+	}
+	return append(append(dst, e.timers...), e.session...)
 }
 
 func (e entry) snapshot() store.Snapshot {
 	return store.Snapshot{Version: e.version, Session: bytes.Clone(e.session)}
-}
-
-// A due time is kept in six bytes, big-endian: milliseconds since 1970, plus dueZero,
-// so that there are none below zero. That holds from 2,490 BC to 6429.
-const (
-	dueSize = 6
-	dueZero = 1 << 47
-)
-
-// validDue tells whether six bytes hold the time.
-func validDue(ms int64) bool { return ms >= -dueZero && ms < dueZero }
-
-func appendDue(dst []byte, ms int64) []byte {
-	n := uint64(ms + dueZero)
-	return append(dst, byte(n>>40), byte(n>>32), byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
-}
-
-func readDue(b []byte) int64 {
-	var n int64
-	for _, part := range b[:dueSize] {
-		n = n<<8 | int64(part)
-	}
-	return n - dueZero
 }
 
 // reader reads numbers from the front, each ended by a space. Once something is
@@ -77,12 +58,13 @@ type reader struct {
 }
 
 func (r *reader) text() string {
-	text, rest, ok := bytes.Cut(r.rest, []byte(" "))
-	if !ok {
+	at := bytes.IndexByte(r.rest, ' ')
+	if at < 0 {
 		r.bad = true
 		return ""
 	}
-	r.rest = rest
+	text := r.rest[:at]
+	r.rest = r.rest[at+1:]
 	return string(text)
 }
 

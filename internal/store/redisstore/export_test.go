@@ -59,3 +59,13 @@ func RecordsOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).chun
 
 // IsClosing tells that Close was called.
 func IsClosing(s *Store) bool { return s.closed() }
+
+// IndexOf is where an actor stands in the index of timers: the key of the first format,
+// the page, and the actor's name in the latter and in the former.
+func IndexOf(s *Store, actor chat.Actor) (first, page, packed, member string) {
+	p := s.keys.of(actor)
+	return p.first, *p.index(), p.packed, p.member
+}
+
+// DirectoryOf is the key of the directory of an actor's page.
+func DirectoryOf(s *Store, actor chat.Actor) string { return s.keys.of(actor).directory }

@@ -134,7 +134,7 @@ func newStore(a address, cfg Config) *Store {
 	return &Store{
 		batcher: newBatcher(a.client(cfg.Flights), cfg),
 		scripts: newScripts(), keys: newLayout(), warm: newWarm(cfg.Warm), now: cfg.Now,
-		channel: "stillpoint/news/" + strconv.Itoa(a.database()),
+		channel: "stillpoint/news/" + strconv.Itoa(a.database()), slotted: a.kind == cluster,
 	}
 }
 
@@ -163,10 +163,13 @@ func (s *Store) claim(ctx context.Context, look bool) error {
 			owner, err = s.owner(ctx)
 		}
 	}
+	if err == nil && !look && (owner == formatFirst || owner == formatValue) {
+		return s.upgrade(ctx, owner)
+	}
 	switch {
 	case err != nil:
 		return err
-	case owner == formatValue:
+	case owner == formatValue, owner == formatFirst: // who only looks can read either
 		return nil
 	case strings.HasPrefix(owner, "stillpoint "):
 		return ErrNewer

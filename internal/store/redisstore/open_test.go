@@ -45,7 +45,7 @@ func TestWhyAServerIsRefused(t *testing.T) {
 	snapshots := redistest.Start(t, "--save", "60 1", "--appendonly", "no")
 	foreign, newer := redistest.Start(t), redistest.Start(t)
 	do(t, foreign, "SET", "somebody", "else")
-	do(t, newer, "SET", "{p0}format", "stillpoint 2")
+	do(t, newer, "SET", "{p0}format", "stillpoint 3")
 	old := oldServer(t)
 	nobody := closedPort(t)
 	for _, c := range []struct {

@@ -45,11 +45,15 @@ func FuzzParseEntry(f *testing.F) {
 			t.Fatal("a session that is not the end of the value")
 		}
 		var timers []byte
-		for _, timer := range e.timers {
-			timers = appendDue(append(append(timers, byte(len(timer.Name))), timer.Name...), timer.Due.UnixMilli())
+		for name, due := range e.timers.all() {
+			timers = appendDue(append(append(timers, byte(len(name))), name...), due)
 		}
 		if !bytes.HasSuffix(value, append(timers, e.session...)) {
-			t.Fatalf("%+v is not what %q holds", e.timers, value)
+			t.Fatalf("%q is not what %q holds", e.timers, value)
+		}
+		again, err := parseEntry(e.append(nil))
+		if err != nil || !reflect.DeepEqual(again, e) {
+			t.Fatalf("%+v comes back as %+v, %v", e, again, err)
 		}
 	})
 }
@@ -135,8 +139,8 @@ func TestWhichKeysAreOurs(t *testing.T) {
 	l := newLayout()
 	p := l.of(chat.Actor{Platform: "telegram", Kind: chat.Person, ID: "1"})
 	for _, key := range []string{
-		formatKey, p.actor, p.mailbox, p.chunks, p.notes, p.timers, p.ready, p.later, p.parked, p.fence,
-		l[63].lease("telegram"), l[0].timers,
+		formatKey, p.actor, p.mailbox, p.chunks, p.notes, p.first, *p.index(), p.directory, p.ready, p.later, p.parked, p.fence,
+		l[63].lease("telegram"), l[0].directory,
 	} {
 		if !ours(key) {
 			t.Errorf("%s is called somebody else's", key)

@@ -1,8 +1,5 @@
 -- Shared by commit.lua and forget.lua; needs KEYS[2] mailbox and KEYS[3] ready, and
--- ARGV[3], ARGV[7] and ARGV[8] as commit.lua tells them.
-
--- number writes a whole number in digits: Lua would write 1e+15.
-local function number(n) return string.format('%.0f', n) end
+-- ARGV[3], ARGV[7] and ARGV[8] as commit.lua tells them. Comes after index.lua.
 
 -- parse reads an actor's value (entry.go): version, last Seq, highest chunk, timers.
 local function parse(value)

@@ -9,6 +9,15 @@ import (
 //go:embed post.lua
 var postLua string
 
+//go:embed index.lua
+var indexLua string
+
+//go:embed commits.lua
+var commitsLua string
+
+//go:embed mend.lua
+var mendLua string
+
 //go:embed commit.lua
 var commitLua string
 
@@ -55,12 +64,13 @@ func newScript(source string) script {
 
 // scripts are all there are, each with what it shares with others in front.
 type scripts struct {
-	commit, forget, begin, done, put, release, letter, last, note, hold, drop script
+	commit, commits, forget, mend, begin, done, put, release, letter, last, note, hold, drop script
 }
 
 func newScripts() *scripts {
 	return &scripts{
-		commit: newScript(postLua + commitLua), forget: newScript(postLua + forgetLua),
+		commit: newScript(indexLua + postLua + commitLua), forget: newScript(indexLua + postLua + forgetLua),
+		commits: newScript(indexLua + commitsLua), mend: newScript(indexLua + postLua + mendLua),
 		begin: newScript(beginLua), done: newScript(headLua + doneLua), put: newScript(headLua + putLua),
 		release: newScript(headLua + releaseLua), letter: newScript(letterLua), last: newScript(lastLua),
 		note: newScript(noteLua), hold: newScript(holdLua), drop: newScript(dropLua),
@@ -68,5 +78,5 @@ func newScripts() *scripts {
 }
 
 func (s *scripts) all() []script {
-	return []script{s.commit, s.forget, s.begin, s.done, s.put, s.release, s.letter, s.last, s.note, s.hold, s.drop}
+	return []script{s.commit, s.commits, s.forget, s.mend, s.begin, s.done, s.put, s.release, s.letter, s.last, s.note, s.hold, s.drop}
 }

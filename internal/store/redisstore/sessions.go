@@ -32,7 +32,7 @@ func (s *Store) Load(ctx context.Context, actor chat.Actor) (store.Snapshot, err
 	if err != nil {
 		return store.Snapshot{}, describe(doing, err)
 	}
-	s.warm.loaded(actor, e.snapshot())
+	s.warm.loaded(actor, e.version, value)
 	return e.snapshot(), nil
 }
 

@@ -26,6 +26,7 @@ type Store struct {
 	keys    *layout
 	warm    *warm
 	channel string
+	slotted bool // a cluster: keys of two partitions cannot be touched together
 	now     func() time.Time
 }
 

@@ -37,11 +37,11 @@ func ours(key string) bool {
 		return false
 	}
 	switch name {
-	case "t", "r", "l", "k", "f":
+	case "t", "d", "r", "l", "k", "f":
 		return true
 	}
 	kind, rest, ok := strings.Cut(name, ":")
-	return ok && len(kind) == 1 && strings.Contains("amcnh", kind) && rest != ""
+	return ok && len(kind) == 1 && strings.Contains("amcnht", kind) && rest != ""
 }
 
 // Looking for strangers stops after so many keys of a server: they come in no order, so

@@ -11,144 +11,268 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
-// occurrence is a timer in the order it becomes due. One with edge stands for all that
-// an actor has, and all that comes after it in its partition: nobody has looked yet.
-type occurrence struct {
-	due    int64 // Unix milliseconds
-	member string
-	name   string
-	edge   bool
-}
-
-func compareOccurrences(a, b occurrence) int {
-	return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.member, b.member), boolCompare(b.edge, a.edge), cmp.Compare(a.name, b.name))
-}
-
-// Due lists what is due, at most limit and perhaps fewer than there are: next is then
-// the first of the rest and not later than now. While nothing is due it costs one round
-// trip for one short answer a partition, else three.
+// Due lists what is due, at most limit; when that is not all, next is the first of the
+// rest and not later than now. While nothing is due it costs one round trip for one short
+// answer a partition, else four or more. The sessions of whoever has something due are
+// remembered on the way: whoever fires needs no Load.
 func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int) ([]store.Occurrence, time.Time, error) {
 	const doing = "looking for due timers"
-	found, next, err := s.due(ctx, in, now.UnixMilli(), limit)
-	if err != nil {
+	l := dueLook{Store: s, now: now.UnixMilli(), limit: limit}
+	if err := l.find(ctx, partitions(in)); err != nil {
 		return nil, time.Time{}, describe(doing, err)
 	}
-	var due []store.Occurrence
-	for _, o := range found {
-		actor, ok := chat.ParseKey(o.member)
-		if !ok {
-			return nil, time.Time{}, describe(doing, damaged("a timer makes no sense"))
-		}
-		due = append(due, store.Occurrence{Actor: actor, Timer: store.Timer{Name: o.name, Due: timeOf(o.due)}})
+	slices.SortStableFunc(l.found, func(a, b store.Occurrence) int { return a.Due.Compare(b.Due) })
+	return l.cut()
+}
+
+// dueLook is one look for what is due.
+type dueLook struct {
+	*Store
+	now   int64
+	limit int
+	found []store.Occurrence // of the actors looked at; those that are due
+	next  *int64             // the first due time that is known of all the rest
+}
+
+// edge is the first due time of things that nobody looks at in detail.
+func (l *dueLook) edge(due int64) {
+	if l.next == nil || due < *l.next {
+		l.next = &due
 	}
-	if next == nil {
+}
+
+// cut leaves what was wanted. What is behind an edge comes before what is later.
+func (l *dueLook) cut() ([]store.Occurrence, time.Time, error) {
+	n := min(len(l.found), max(l.limit, 0))
+	if l.next != nil {
+		edge := timeOf(*l.next)
+		n = min(n, sortedBefore(l.found, edge))
+	}
+	if n < len(l.found) {
+		l.edge(l.found[n].Due.UnixMilli())
+	}
+	due := l.found[:n:n]
+	if n == 0 {
+		due = nil
+	}
+	if l.next == nil {
 		return due, time.Time{}, nil
 	}
-	return due, timeOf(next.due), nil
+	return due, timeOf(*l.next), nil
 }
 
-func (s *Store) due(ctx context.Context, in store.Set, now int64, limit int) ([]occurrence, *occurrence, error) {
-	lists, err := s.firsts(ctx, partitions(in), 1)
+// sortedBefore is how many are due at edge or before.
+func sortedBefore(found []store.Occurrence, edge time.Time) int {
+	n, _ := slices.BinarySearchFunc(found, edge, func(o store.Occurrence, edge time.Time) int {
+		if o.Due.After(edge) {
+			return 1
+		}
+		return -1
+	})
+	return n
+}
+
+// page is a page of the index of timers, or an actor in one, and its first due time.
+type page struct {
+	part   store.Partition
+	number int
+	due    int64
+	actor  chat.Actor
+}
+
+func comparePages(a, b page) int { return cmp.Compare(a.due, b.due) }
+
+func (l *dueLook) find(ctx context.Context, parts []store.Partition) error {
+	firsts, err := l.directories(ctx, parts, func(p *partition) []any { return []any{"zrange", p.directory, 0, 0, "withscores"} })
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	var parts []store.Partition // where something is due
-	isDue := func(l []occurrence) bool { return len(l) > 0 && l[0].due <= now && limit > 0 }
-	for i, p := range partitions(in) {
-		if isDue(lists[i]) {
-			parts = append(parts, p)
+	var busy []store.Partition // where something is due
+	for _, first := range firsts {
+		if first.due <= l.now && l.limit > 0 {
+			busy = append(busy, first.part)
+		} else {
+			l.edge(first.due)
 		}
 	}
-	if len(parts) > 0 {
-		lists = slices.DeleteFunc(lists, isDue)
-		more, err := s.firsts(ctx, parts, share(limit, len(parts))+1)
-		if err != nil {
-			return nil, nil, err
-		}
-		if err := s.expand(ctx, more, now, share(limit, len(parts))); err != nil {
-			return nil, nil, err
-		}
-		lists = append(lists, more...)
+	if len(busy) == 0 {
+		return nil
 	}
-	found, next := merge(lists, limit, compareOccurrences, func(o occurrence) bool { return o.due <= now && !o.edge })
-	return found, next, nil
+	due, err := l.directories(ctx, busy, func(p *partition) []any {
+		return []any{"zrangebyscore", p.directory, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
+	})
+	if err != nil {
+		return err
+	}
+	later, err := l.directories(ctx, busy, func(p *partition) []any {
+		return []any{"zrangebyscore", p.directory, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
+	})
+	if err != nil {
+		return err
+	}
+	for _, first := range later {
+		l.edge(first.due)
+	}
+	slices.SortStableFunc(due, comparePages)
+	return l.look(ctx, due)
 }
 
-// firsts reads the first n actors of some partitions, by their first due time.
-func (s *Store) firsts(ctx context.Context, parts []store.Partition, n int) ([][]occurrence, error) {
+// directories asks the directories of some partitions for pages.
+func (s *Store) directories(ctx context.Context, parts []store.Partition, question func(*partition) []any) ([]page, error) {
 	commands := make([]*command, len(parts))
 	for i, p := range parts {
-		commands[i] = ask("zrange", s.keys[p].timers, 0, n-1, "withscores")
+		commands[i] = ask(question(&s.keys[p])...)
 	}
 	if err := s.do(ctx, commands...); err != nil {
 		return nil, err
 	}
-	lists := make([][]occurrence, len(parts))
+	var all []page
 	for i, c := range commands {
 		pairs, err := c.scored()
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range pairs {
-			lists[i] = append(lists[i], occurrence{due: p.score, member: p.member, edge: true})
+		for _, pair := range pairs {
+			number, err := strconv.Atoi(pair.member)
+			if err != nil || number < 0 || number >= pages {
+				return nil, damaged("an index makes no sense")
+			}
+			all = append(all, page{part: parts[i], number: number, due: pair.score})
 		}
 	}
-	return lists, nil
+	return all, nil
 }
 
-// expand puts their timers in the place of actors of whom one is due, n of a partition at
-// most: with more the next one stays the edge.
-func (s *Store) expand(ctx context.Context, lists [][]occurrence, now int64, n int) error {
-	var commands []*command
-	for _, l := range lists {
-		for _, o := range l[:min(n, len(l))] {
-			if o.due <= now {
-				commands = append(commands, ask("get", s.keyOf(o.member)))
-			}
+// look reads pages, the first ones first, until enough actors are found, and then those.
+func (l *dueLook) look(ctx context.Context, due []page) error {
+	var actors []page
+	for n := max(8, l.limit/32); len(due) > 0 && len(actors) < l.limit; n *= 2 {
+		n = min(n, len(due))
+		found, err := l.read(ctx, due[:n])
+		if err != nil {
+			return err
 		}
+		actors, due = append(actors, found...), due[n:]
 	}
-	if err := s.do(ctx, commands...); err != nil {
-		return err
+	if len(due) > 0 {
+		l.edge(due[0].due)
 	}
-	for i, l := range lists {
-		var timers []occurrence
-		for j, o := range l {
-			if j >= n || o.due > now {
-				timers = append(timers, o)
+	slices.SortStableFunc(actors, comparePages)
+	if len(actors) > l.limit {
+		l.edge(actors[l.limit].due)
+		actors = actors[:l.limit]
+	}
+	return l.expand(ctx, actors)
+}
+
+// read reads who has something due in some pages, at most limit of each and one more.
+func (l *dueLook) read(ctx context.Context, due []page) ([]page, error) {
+	commands := make([]*command, 0, 2*len(due))
+	for _, p := range due {
+		key := l.keys[p.part].pages[p.number]
+		commands = append(commands,
+			ask("zrangebyscore", key, "-inf", l.now, "withscores", "limit", 0, l.limit+1),
+			ask("zrangebyscore", key, "("+strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1))
+	}
+	if err := l.do(ctx, commands...); err != nil {
+		return nil, err
+	}
+	var actors []page
+	for i, c := range commands {
+		pairs, err := c.scored()
+		if err != nil {
+			return nil, err
+		}
+		for _, pair := range pairs {
+			p := due[i/2]
+			if i%2 == 1 {
+				l.edge(pair.score)
 				continue
 			}
-			found, err := timersOf(o.member, commands[0])
-			if err != nil {
-				return err
+			actor, ok := unpackActor(pair.member)
+			if !ok {
+				return nil, damaged("a timer makes no sense")
 			}
-			timers, commands = append(timers, found...), commands[1:]
+			actors = append(actors, page{part: p.part, number: p.number, due: pair.score, actor: actor})
 		}
-		slices.SortFunc(timers, compareOccurrences)
-		lists[i] = timers
 	}
-	return nil
+	return actors, nil
 }
 
-func timersOf(member string, c *command) ([]occurrence, error) {
-	value, ok, err := c.value()
-	if err != nil || !ok {
-		return nil, err
+// expand reads the timers of actors.
+func (l *dueLook) expand(ctx context.Context, actors []page) error {
+	values, err := l.values(ctx, actors)
+	if err != nil {
+		return err
+	}
+	var strays []*command
+	for i, value := range values {
+		stands, err := l.take(actors[i], value)
+		if err != nil {
+			return err
+		}
+		if !stands {
+			strays = append(strays, l.mendCommand(actors[i].actor))
+		}
+	}
+	return l.all(ctx, strays)
+}
+
+// take takes the timers of one actor. It tells whether the index says the same as they
+// do: if not, somebody has just committed, or something else has changed what is ours.
+func (l *dueLook) take(of page, value []byte) (stands bool, err error) {
+	if value == nil {
+		return false, nil
 	}
 	e, err := parseEntry(value)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	timers := make([]occurrence, len(e.timers))
-	for i, t := range e.timers {
-		timers[i] = occurrence{due: t.Due.UnixMilli(), member: member, name: t.Name}
+	l.warm.loaded(of.actor, e.version, value)
+	for name, due := range e.timers.all() {
+		if due > l.now {
+			l.edge(due)
+			continue
+		}
+		l.found = append(l.found, store.Occurrence{Actor: of.actor, Timer: store.Timer{Name: string(name), Due: timeOf(due)}})
 	}
-	return timers, nil
+	first, any := e.timers.earliest()
+	return any && first == of.due, nil
 }
 
-// keyOf is the key of the actor's value. A name that is none leads nowhere.
-func (s *Store) keyOf(member string) string {
-	actor, _ := chat.ParseKey(member)
-	return s.keys.of(actor).actor
+// values reads the values of actors, nil where there is none: in one command for all of a
+// partition, but for many.
+func (s *Store) values(ctx context.Context, actors []page) ([][]byte, error) {
+	const most = 128
+	var commands []*command
+	var places [][]int // which actors each asks for
+	open := map[store.Partition]int{}
+	for i, a := range actors {
+		n, ok := open[a.part]
+		if !ok || len(places[n]) >= most {
+			n = len(commands)
+			open[a.part] = n
+			commands, places = append(commands, ask("mget")), append(places, nil)
+		}
+		commands[n].with(s.keys.of(a.actor).actor)
+		places[n] = append(places[n], i)
+	}
+	if err := s.do(ctx, commands...); err != nil {
+		return nil, err
+	}
+	values := make([][]byte, len(actors))
+	for n, c := range commands {
+		list, err := c.Slice()
+		if err != nil {
+			return nil, err
+		}
+		for i, value := range list {
+			if text, ok := value.(string); ok {
+				values[places[n][i]] = []byte(text)
+			}
+		}
+	}
+	return values, nil
 }
 
 func partitions(in store.Set) (all []store.Partition) {
@@ -174,11 +298,15 @@ func (c *command) scored() ([]scored, error) {
 	}
 	all := make([]scored, 0, len(texts)/2)
 	for ; len(texts) > 1; texts = texts[2:] {
-		score, err := strconv.ParseFloat(texts[1], 64)
+		score, err := strconv.ParseInt(texts[1], 10, 64)
 		if err != nil {
-			return nil, damaged("an index makes no sense")
+			exact, err := strconv.ParseFloat(texts[1], 64)
+			if err != nil {
+				return nil, damaged("an index makes no sense")
+			}
+			score = int64(exact)
 		}
-		all = append(all, scored{texts[0], int64(score)})
+		all = append(all, scored{texts[0], score})
 	}
 	return all, nil
 }

@@ -1,10 +1,12 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -163,7 +165,7 @@ func (p *player) read(kind int, actor chat.Actor) (string, deed) {
 	case 16, 17:
 		return fmt.Sprintf("due %x %d", in, limit), func(ctx context.Context, s store.Store) string {
 			due, next, err := s.Due(ctx, in, now, limit)
-			return fmt.Sprintf("%s%v %s", printed(due, occurrenceKey), next, outcome(err))
+			return fmt.Sprintf("%s%v %s", comparably(due, next, now), next, outcome(err))
 		}
 	case 18:
 		return fmt.Sprintf("parked %x %d", in, limit), func(ctx context.Context, s store.Store) string {
@@ -247,6 +249,23 @@ func printed[E any](all []E, key func(E) string) string {
 		fmt.Fprintf(&text, "%s: %+v\n", key(e), e)
 	}
 	return text.String()
+}
+
+// comparably is what stores agree on of what is due: which of those of one moment come
+// first, and which a limit leaves out, they may answer differently.
+func comparably(due []store.Occurrence, next, now time.Time) string {
+	times := make([]string, len(due))
+	for i, o := range due {
+		times[i] = o.Due.String()
+	}
+	text := fmt.Sprintln(times)
+	if !next.IsZero() && !next.After(now) {
+		return text
+	}
+	slices.SortFunc(due, func(a, b store.Occurrence) int {
+		return cmp.Or(strings.Compare(a.Actor.Key(), b.Actor.Key()), strings.Compare(a.Name, b.Name))
+	})
+	return text + printed(due, occurrenceKey)
 }
 
 func letterKey(l store.Letter) string         { return l.Actor.Key() }
