@@ -1,5 +1,5 @@
 // Package answer reads what people type when a question is open: a number, a
-// choice, yes or no, a time of day, a text. It knows no script and no platform,
+// choice, yes or no, a time of day, a text, when something comes, the place of a time zone. It knows no script and no platform,
 // and keeps nothing.
 //
 // Every parser is pure and total, looks at a bounded part of its input, and would

@@ -26,7 +26,7 @@ func OneOf(text string, options []Option, l *lang.Language) (int, *Reject) {
 	if index, ok := label(text, options); ok {
 		return index, nil
 	}
-	if index, ok := place(text, options); ok {
+	if index, ok := numbered(text, options); ok {
 		return index, nil
 	}
 	c := newChoices(options, l)
@@ -82,8 +82,8 @@ func label(text string, options []Option) (index int, ok bool) {
 	return index, ok
 }
 
-// place is the option at a plain number, where no option has a digit in its names.
-func place(text string, options []Option) (int, bool) {
+// numbered is the option at a plain number, where no option has a digit in its names.
+func numbered(text string, options []Option) (int, bool) {
 	milli, ok := plain(text)
 	if !ok || milli%1000 != 0 || milli < 1000 || milli > int64(len(options))*1000 {
 		return 0, false

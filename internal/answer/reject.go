@@ -21,6 +21,17 @@ const (
 	NotYesNo                     //
 	NotATime                     //
 	NotText                      //
+
+	NotAWhen      // A: what means nothing; B: examples
+	HalfAWhen     // A: examples
+	NoSuchDate    // A: examples
+	NoSuchTime    // A: examples
+	GoneBy        // A: examples
+	TwoMeanings   // A: what has two meanings, B: examples
+	TooOften      // A: examples
+	ZoneLetters   // A: the abbreviation
+	SeveralPlaces // A: up to three of them
+	NoPlace       // A: what was typed
 )
 
 // reasonTexts is what is said for each reason. Nothing writes to it.
@@ -39,6 +50,17 @@ var reasonTexts = [...]lang.UI{ //nolint:gochecknoglobals // a table that nobody
 	NotYesNo:   lang.RejectNotYesNo,
 	NotATime:   lang.RejectNotATime,
 	NotText:    lang.RejectNotText,
+
+	NotAWhen:      lang.RejectWhen,
+	HalfAWhen:     lang.RejectWhenHalf,
+	NoSuchDate:    lang.RejectNoDate,
+	NoSuchTime:    lang.RejectNoTime,
+	GoneBy:        lang.RejectPast,
+	TwoMeanings:   lang.RejectTwoTimes,
+	TooOften:      lang.RejectTooOften,
+	ZoneLetters:   lang.RejectZoneLetters,
+	SeveralPlaces: lang.RejectZoneSeveral,
+	NoPlace:       lang.RejectZoneUnknown,
 }
 
 // Reasons is every reason.

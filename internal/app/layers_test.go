@@ -19,6 +19,8 @@ const module = "github.com/stillpoint-bot/stillpoint/"
 //
 // Against the first plan: script imports lang, answer and chat, because loading
 // compiles buttons, number words and breathing phases once instead of at every turn.
+// It imports recur, reminder and place, because texts and expressions show schedules,
+// reminders and zones; answer reads both from what people type.
 func layers() map[string][]string {
 	return map[string][]string{
 		"cmd/stillpoint":             {"internal/app", "prompts"},
@@ -43,9 +45,9 @@ func layers() map[string][]string {
 		"internal/lint":                           {"internal/lang", "internal/problem", "internal/script", "internal/yamldoc"},
 		"internal/engine":                         {"internal/answer", "internal/chat", "internal/lang", "internal/place", "internal/record", "internal/recur", "internal/reminder", "internal/script"},
 		"internal/insight":                        {"internal/record"},
-		"internal/script":                         {"internal/answer", "internal/chat", "internal/lang", "internal/problem", "internal/yamldoc"},
+		"internal/script":                         {"internal/answer", "internal/chat", "internal/lang", "internal/place", "internal/problem", "internal/recur", "internal/reminder", "internal/yamldoc"},
 		"internal/safety":                         {"internal/chat", "internal/folder", "internal/problem", "internal/yamldoc"},
-		"internal/answer":                         {"internal/lang"},
+		"internal/answer":                         {"internal/lang", "internal/place", "internal/recur"},
 		"internal/lang":                           {"internal/folder", "internal/problem", "internal/yamldoc"},
 		"internal/yamldoc":                        {"internal/problem"},
 		"internal/load":                           {"internal/chat", "internal/conversation", "internal/platform/discord/discordtest", "internal/platform/telegram/telegramtest", "internal/store", "internal/store/redisstore", "internal/store/redisstore/redistest", "internal/vault"},
