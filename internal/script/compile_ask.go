@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
 	"github.com/stillpoint-bot/stillpoint/internal/yamldoc"
 )
 
@@ -24,6 +25,7 @@ func (w *writer) ask(doc *stepDoc, next label) {
 	}
 	w.scale(doc, id, op)
 	w.checkTries(doc, op)
+	w.suggest(doc, id, op)
 	op.prepare(w.lib)
 	w.emit(doc, id, op, next)
 }
@@ -95,6 +97,12 @@ func (t *Type) literal(text string) (v Value, what, hint string) {
 		return YesNoValue(text == "yes"), "", ""
 	case Text:
 		return TextValue(text), "", ""
+	case Zone:
+		zone, err := recur.Zone(text)
+		if err != nil {
+			return Value{}, fmt.Sprintf("%q is no time zone", clip(text)), "write it like Europe/Madrid"
+		}
+		return ZoneValue(zone.String()), "", ""
 	}
 	return Value{}, fmt.Sprintf("there is no fallback for %s", kindWord(t.Kind)), "remove fallback: after the tries the question is left open"
 }

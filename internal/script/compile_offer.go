@@ -108,10 +108,10 @@ func (w *writer) titleOf(s *Script) *Line {
 }
 
 // unlisted compiles a line that is listed where its own script is compiled.
-func (w *writer) unlisted(file, id string, text yamldoc.Text) *Line {
-	lines, missing, problems := len(w.lib.lines), len(w.lib.Missing), len(w.problems)
-	line := w.line(file, id, []yamldoc.Text{text}, nil)
-	w.lib.lines, w.lib.Missing, w.problems = w.lib.lines[:lines], w.lib.Missing[:missing], w.problems[:problems]
+func (l *loader) unlisted(file, id string, text yamldoc.Text) *Line {
+	lines, missing, problems := len(l.lib.lines), len(l.lib.Missing), len(l.problems)
+	line := l.line(file, id, []yamldoc.Text{text}, nil)
+	l.lib.lines, l.lib.Missing, l.problems = l.lib.lines[:lines], l.lib.Missing[:missing], l.problems[:problems]
 	return line
 }
 

@@ -15,7 +15,7 @@ func compilers() map[string]func(*writer, *stepDoc, label) {
 		"say": (*writer).say, "ask": (*writer).ask, "if": (*writer).ifStep, "repeat": (*writer).repeat,
 		"call": (*writer).call, "offer": (*writer).offer, "breathe": (*writer).breathe, "pause": (*writer).pause,
 		"set": (*writer).set, "record": (*writer).record, "show": (*writer).show, "go": (*writer).goStep,
-		"end": (*writer).end, "quiet": (*writer).quiet, "later": (*writer).later, "lines": (*writer).helpLines,
+		"end": (*writer).end, "quiet": (*writer).quiet, "later": (*writer).later, "remind": (*writer).remind, "lines": (*writer).helpLines,
 		"export": (*writer).export, "forget": (*writer).forget,
 	}
 }
@@ -113,9 +113,9 @@ func (w *writer) callee(name yamldoc.Text) (*Script, bool) {
 	return s, ok
 }
 
-func (w *writer) scriptIDs() []string {
-	ids := make([]string, len(w.lib.Scripts))
-	for i, s := range w.lib.Scripts {
+func (l *loader) scriptIDs() []string {
+	ids := make([]string, len(l.lib.Scripts))
+	for i, s := range l.lib.Scripts {
 		ids[i] = s.ID
 	}
 	return ids
@@ -186,10 +186,10 @@ func (w *writer) record(doc *stepDoc, next label) {
 }
 
 func (w *writer) show(doc *stepDoc, next label) {
-	views := map[string]View{"week": ViewWeek, "last": ViewLast}
+	views := map[string]View{"week": ViewWeek, "last": ViewLast, "reminders": ViewReminders}
 	view, ok := views[doc.Show.V]
 	if !ok {
-		w.report(placeOf(w.file, doc.Show.At), fmt.Sprintf("%q cannot be shown", clip(doc.Show.V)), nearestOf(doc.Show.V, []string{"week", "last"}))
+		w.report(placeOf(w.file, doc.Show.At), fmt.Sprintf("%q cannot be shown", clip(doc.Show.V)), nearestOf(doc.Show.V, []string{"week", "last", "reminders"}))
 	}
 	w.emit(doc, w.id(doc, "show-"+slug(doc.Show.V, 2)), &Show{View: view}, next)
 }

@@ -29,7 +29,7 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 		"a value with a mistake in its type is not unknown as well": {
 			nil, head + "values: {mood: 0-10, other: 0..10}\nsteps:\n  - ask: mood\n    say: How is it?\n  - if: mood <= 3 or answered(mood)\n    then: [say: \"{mood}\"]\n" +
 				"  - set: {mood: 3, other: mood}\n  - record: check-in\n    values: [mood]\n",
-			`scripts/try.yaml:3:16: "0-10" is not a type → write it like 0..10, 0..24 by 0.5 hours, yes-no, time, text, or {one-of: LIST}`,
+			`scripts/try.yaml:3:16: "0-10" is not a type → write it like 0..10, 0..24 by 0.5 hours, yes-no, time, text, schedule, zone, reminder, or {one-of: LIST}`,
 		},
 		"a misspelt title is not missing as well": {
 			nil, "script: try\ntitel: Try\nsteps:\n  - say: Hello.\n",

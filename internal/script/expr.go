@@ -14,7 +14,7 @@ type Expr struct {
 	text   func(Env) (string, bool) // Text
 	choice func(Env) (Hash, bool)   // Choice
 	list   *List                    // Choice and Choices: which list
-	many   func(Env) (Value, bool)  // Choices
+	many   func(Env) (Value, bool)  // Choices, Schedule, Zone, Which
 	fixed  *string                  // a bare word or a quoted text: may turn out to be a choice
 }
 
@@ -44,7 +44,7 @@ func (e *Expr) Value(env Env) Value {
 		if h, ok := e.choice(env); ok {
 			return ChoiceValue(h)
 		}
-	case Choices:
+	case Choices, Schedule, Zone, Which:
 		if v, ok := e.many(env); ok {
 			return v
 		}

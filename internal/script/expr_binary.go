@@ -155,6 +155,12 @@ func sameTest(left, right *Expr) func(Env) (equal, ok bool) {
 			b, okB := right.choice(env)
 			return a == b, okA && okB
 		}
+	case left.many != nil && left.Kind != Choices:
+		return func(env Env) (bool, bool) {
+			a, okA := left.many(env)
+			b, okB := right.many(env)
+			return a == b, okA && okB
+		}
 	}
 	return nil
 }

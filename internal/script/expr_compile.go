@@ -12,6 +12,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
 // maxExpr is how long an expression may be, in bytes.
@@ -165,8 +166,8 @@ func slotExpr(slot *Slot) *Expr {
 		e.text = func(env Env) (string, bool) { v := env.Value(slot); return v.S, v.Kind == Text }
 	case Choice:
 		e.choice = func(env Env) (Hash, bool) { v := env.Value(slot); return Hash(v.N), v.Kind == Choice }
-	case Choices:
-		e.many = func(env Env) (Value, bool) { v := env.Value(slot); return v, v.Kind == Choices }
+	case Choices, Schedule, Zone, Which:
+		e.many = func(env Env) (Value, bool) { v := env.Value(slot); return v, v.Kind == slot.Type.Kind }
 	case Unset:
 	}
 	return e
@@ -203,8 +204,14 @@ func (c *compiler) call(node ast.Node, name string, args []ast.Node) *Expr {
 		return &Expr{Kind: Number, number: func(env Env) (int64, bool) { return int64(env.Now().Hour()) * 1000, true }}
 	case name == "weekday" && len(args) == 0:
 		return &Expr{Kind: Number, number: func(env Env) (int64, bool) { return isoWeekday(env.Now()) * 1000, true }}
+	case name == "reminders" && len(args) == 0:
+		return &Expr{Kind: Number, number: func(env Env) (int64, bool) { return int64(env.Reminders()) * 1000, true }}
+	case name == "reminders_full" && len(args) == 0:
+		return certain(func(env Env) bool { return env.Reminders() >= env.Library().reminderLimit() })
+	case name == "paused" && len(args) == 1:
+		return c.paused(args[0])
 	}
-	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday()")
+	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday(), reminders(), reminders_full(), paused(reminder)")
 }
 
 func isoWeekday(t time.Time) int64 { return int64((t.Weekday()+6)%7) + 1 }
@@ -232,6 +239,22 @@ func (c *compiler) answered(arg ast.Node) *Expr {
 	return certain(func(env Env) bool { return env.Value(slot).Kind != Unset })
 }
 
+// paused is true of a reminder that does not come until it is resumed.
+func (c *compiler) paused(arg ast.Node) *Expr {
+	e := c.known(arg, c.node(arg))
+	if c.wrong != nil {
+		return e
+	}
+	if e.Kind != Which {
+		return c.fail(arg, fmt.Sprintf("paused( ) takes a reminder, not %s", kindWord(e.Kind)), "declare the value as: reminder")
+	}
+	return certain(func(env Env) bool {
+		v, ok := e.many(env)
+		_, r, there := env.Reminder(v.reminder())
+		return ok && there && (r.State == reminder.Paused || r.State == reminder.Stalled)
+	})
+}
+
 func kindWord(k Kind) string {
-	return [...]string{"an unknown word", "a number", "a choice", "several choices", "a text", "a yes or no", "a time"}[k]
+	return [...]string{"an unknown word", "a number", "a choice", "several choices", "a text", "a yes or no", "a time", "a schedule", "a time zone", "a reminder"}[k]
 }

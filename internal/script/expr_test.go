@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
 // answers is an Env with fixed answers, on a Sunday evening.
@@ -12,7 +14,14 @@ type answers map[string]Value
 func (a answers) Value(slot *Slot) Value { return a[slot.Name] }
 func (answers) Now() time.Time           { return time.Date(2026, 11, 22, 20, 30, 0, 0, time.UTC) }
 func (answers) Lang() int                { return 0 }
-func (answers) Library() *Library        { return nil }
+func (answers) Library() *Library        { return &Library{MostReminders: 3} }
+func (answers) Reminders() int           { return 2 }
+
+// Reminder: the first is at work, the second paused.
+func (answers) Reminder(id uint16) (title string, r reminder.Reminder, ok bool) {
+	state := map[uint16]reminder.State{1: reminder.On, 2: reminder.Paused}[id]
+	return "Evening", reminder.Reminder{ID: id, State: state}, state != 0
+}
 
 // someValues is one value of each kind, and another that is never answered.
 func someValues(t testing.TB) (names, answers) {

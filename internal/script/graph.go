@@ -103,13 +103,15 @@ func deed(op Op) string {
 	case *Record:
 		return "record " + op.Kind
 	case *Show:
-		return "show " + map[View]string{ViewWeek: "week", ViewLast: "last"}[op.View]
+		return "show " + map[View]string{ViewWeek: "week", ViewLast: "last", ViewReminders: "reminders"}[op.View]
 	case *Finish:
 		return "end " + op.Reason
 	case *Quiet:
 		return "quiet until " + op.When.String()
 	case *Later:
 		return "later " + op.When.String() + "\n" + op.Script.ID
+	case *Remind:
+		return remindText(op)
 	case *HelpLines:
 		return "the crisis lines"
 	case *Export:
@@ -118,6 +120,15 @@ func deed(op Op) string {
 		return "forget everything"
 	}
 	return ""
+}
+
+// remindText is the deed with the values it looks at.
+func remindText(op *Remind) string {
+	text := "remind " + op.Do.String()
+	for _, slot := range op.Slots() {
+		text += "\n" + slot.Name
+	}
+	return text
 }
 
 func howLong(op *Breathe) string {

@@ -75,7 +75,7 @@ type template struct {
 type part struct {
 	literal string
 	slot    *Slot // nil: the literal
-	number  bool  // a choice by its number
+	of      property
 }
 
 func (t template) render(env Env) string {
@@ -88,7 +88,7 @@ func (t template) render(env Env) string {
 			b.WriteString(p.literal)
 			continue
 		}
-		b.WriteString(p.slot.Type.show(env.Value(p.slot), p.number, env))
+		b.WriteString(p.slot.Type.show(env.Value(p.slot), p.of, env))
 	}
 	return b.String()
 }

@@ -44,6 +44,7 @@ type loader struct {
 	lineIDs    map[string]Place
 	broken     map[string]bool // values of the person whose declaration has a mistake
 	docs       []scriptDoc
+	begins     []yamldoc.Text // the script that each template begins, by template
 }
 
 // scriptDoc is a script between reading and compiling.
@@ -57,9 +58,11 @@ type scriptDoc struct {
 func (l *loader) all() {
 	l.readCatalogs()
 	l.readLists()
+	l.readReminders()
 	l.readPerson()
 	l.readPatterns()
 	l.readScripts()
+	l.beginReminders()
 	for _, d := range l.docs {
 		l.compileScript(d)
 	}
@@ -185,7 +188,7 @@ func (l *loader) addSlot(file string, scope *Scope, slot Slot, key yamldoc.Text)
 		l.report(at, fmt.Sprintf("%q is no name for a value", clip(key.V)), "use small letters, digits and _, beginning with a letter")
 		return
 	}
-	if reserved := []string{"person", "and", "or", "not", "in", "true", "false", "answered", "hour", "weekday"}; slices.Contains(reserved, slot.Name) {
+	if reserved := []string{"person", "and", "or", "not", "in", "true", "false", "answered", "hour", "weekday", "reminders", "reminders_full", "paused"}; slices.Contains(reserved, slot.Name) {
 		l.report(at, fmt.Sprintf("%q already means something in expressions", slot.Name), "choose another name")
 		return
 	}

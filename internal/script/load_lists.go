@@ -27,6 +27,10 @@ func (l *loader) readLists() {
 		if want := strings.TrimSuffix(path.Base(file), ".yaml"); nameForm.MatchString(doc.List.V) && doc.List.V != want {
 			l.report(placeOf(file, doc.List.At), fmt.Sprintf("the list %q is in a file of another name", clip(doc.List.V)), fmt.Sprintf("name the file %s.yaml, or the list %s", doc.List.V, want))
 		}
+		if doc.List.V == remindersList {
+			l.report(placeOf(file, doc.List.At), fmt.Sprintf("the list %q is made from %s", remindersList, remindersFile), "give this one another name")
+			continue
+		}
 		l.lists[doc.List.V] = l.list(file, doc.List.V, doc.List.At, doc.Items)
 	}
 }
@@ -37,6 +41,25 @@ func (l *loader) list(file, id string, at yamldoc.At, items yamldoc.Map[itemDoc]
 	if (len(items) < 2 || len(items) > maxItems) && !l.blamed(file, at.Line) {
 		l.report(placeOf(file, at), fmt.Sprintf("a list has 2 to %d choices, this one has %d", maxItems, len(items)), "")
 	}
+	l.items(file, list, id, items)
+	return list
+}
+
+// extended is a list with a few more choices behind it.
+func (l *loader) extended(file, id string, at yamldoc.At, base *List, items yamldoc.Map[itemDoc]) *List {
+	list := &List{ID: id, Items: slices.Clone(base.Items), Options: make([][]answer.Option, len(base.Options)), templates: base.templates}
+	for i := range list.Options {
+		list.Options[i] = slices.Clone(base.Options[i])
+	}
+	l.items(file, list, id, items)
+	if len(list.Items) > maxItems {
+		l.report(placeOf(file, at), fmt.Sprintf("a list has at most %d choices, this one has %d with those behind and:", maxItems, len(list.Items)), "")
+	}
+	return list
+}
+
+// items adds choices to a list.
+func (l *loader) items(file string, list *List, id string, items yamldoc.Map[itemDoc]) {
 	for _, entry := range items {
 		if !nameForm.MatchString(entry.Key.V) {
 			l.report(placeOf(file, entry.Key.At), fmt.Sprintf("%q is no name for a choice", clip(entry.Key.V)), "use small letters, digits and hyphens, and give the words as its label")
@@ -57,7 +80,6 @@ func (l *loader) list(file, id string, at yamldoc.At, items yamldoc.Map[itemDoc]
 		list.Items = append(list.Items, Item{ID: entry.Key.V, Hash: h, Label: line})
 		l.addOptions(list, entry.Key.V, line, entry.Value.Also)
 	}
-	return list
 }
 
 func (l *loader) addOptions(list *List, id string, line *Line, also []yamldoc.Text) {
@@ -79,28 +101,39 @@ func (l *loader) typeOf(file, owner string, entry yamldoc.Entry[typeDoc]) *Type 
 	t := entry.Value
 	switch {
 	case t.OneOf != nil:
-		return l.choiceType(file, owner, entry.Key.V, Choice, t.OneOf)
+		return l.choiceType(file, owner+"."+entry.Key.V, Choice, t.OneOf, t.And)
 	case t.SeveralOf != nil:
-		return l.choiceType(file, owner, entry.Key.V, Choices, t.SeveralOf)
+		return l.choiceType(file, owner+"."+entry.Key.V, Choices, t.SeveralOf, t.And)
 	case t.short == "":
 		return nil
 	}
 	typ, err := parseType(t.short)
 	if err != nil {
-		l.report(placeOf(file, t.at), err.Error(), "write it like 0..10, 0..24 by 0.5 hours, yes-no, time, text, or {one-of: LIST}")
+		l.report(placeOf(file, t.at), err.Error(), "write it like 0..10, 0..24 by 0.5 hours, yes-no, time, text, schedule, zone, reminder, or {one-of: LIST}")
 		return nil
 	}
 	return typ
 }
 
-func (l *loader) choiceType(file, owner, value string, kind Kind, doc *choicesDoc) *Type {
+// choiceType reads choices, or the name of a list with perhaps a few more behind it; id
+// is what the ids of its own choices begin with.
+func (l *loader) choiceType(file, id string, kind Kind, doc *choicesDoc, more yamldoc.Map[itemDoc]) *Type {
 	if doc.Items != nil {
-		return &Type{Kind: kind, List: l.list(file, owner+"."+value, doc.at, doc.Items)}
+		if len(more) > 0 {
+			l.report(placeOf(file, more[0].Key.At), "the choices stand here already", "write these among them; and: goes with the name of a list")
+		}
+		return &Type{Kind: kind, List: l.list(file, id, doc.at, doc.Items)}
 	}
 	list, ok := l.lists[doc.Name.V]
-	if !ok {
+	switch {
+	case !ok && doc.Name.V == remindersList:
+		l.report(placeOf(file, doc.at), "there is nothing to be reminded of", "write it into "+remindersFile)
+		return nil
+	case !ok:
 		l.report(placeOf(file, doc.at), fmt.Sprintf("there is no list %q", clip(doc.Name.V)), nearestOf(doc.Name.V, slices.Sorted(maps.Keys(l.lists))))
 		return nil
+	case len(more) > 0:
+		list = l.extended(file, id, doc.at, list, more)
 	}
 	return &Type{Kind: kind, List: list}
 }
@@ -112,6 +145,9 @@ const (
 	PersonZone     = "person.zone"
 	PersonCountry  = "person.country"
 	PersonNoHolds  = "person.no_holds"
+	// Reminders keep out of the hours between these two, where both are set and differ.
+	PersonQuietFrom = "person.quiet_from"
+	PersonQuietTo   = "person.quiet_to"
 )
 
 func (l *loader) readPerson() {
@@ -120,9 +156,11 @@ func (l *loader) readPerson() {
 	}
 	add(PersonConsent, &Type{Kind: YesNo})
 	add(PersonLanguage, &Type{Kind: Choice, List: l.languageList()})
-	add(PersonZone, &Type{Kind: Text, MaxLen: 40})
+	add(PersonZone, &Type{Kind: Zone, MaxLen: maxZone})
 	add(PersonCountry, &Type{Kind: Text, MaxLen: 2})
 	add(PersonNoHolds, &Type{Kind: YesNo})
+	add(PersonQuietFrom, &Type{Kind: Time})
+	add(PersonQuietTo, &Type{Kind: Time})
 	const file = "person.yaml"
 	var doc personDoc
 	if !slices.Contains(l.files("."), file) || !l.read(file, &doc) {

@@ -106,7 +106,7 @@ func (t *Type) choices(i int, language *lang.Language) []chat.Choice {
 			return nil // it is typed
 		}
 		choices = []chat.Choice{{Token: "y", Label: yes}, {Token: "n", Label: no}}
-	case Unset, Text, Time:
+	case Unset, Text, Time, Schedule, Zone, Which: // typed, or made from how things stand
 	}
 	return choices
 }
@@ -114,7 +114,7 @@ func (t *Type) choices(i int, language *lang.Language) []chat.Choice {
 func token(h Hash) string { return strconv.FormatUint(uint64(h), 36) }
 
 // FromToken reads the token of a button of this type. A token of a choice that is
-// gone is none.
+// gone is none. Of a reminder the token is its id; whether it is there is not looked at.
 func (t *Type) FromToken(text string) (Value, bool) {
 	switch t.Kind {
 	case Number:
@@ -132,7 +132,10 @@ func (t *Type) FromToken(text string) (Value, bool) {
 		return ChoiceValue(Hash(h)), true
 	case YesNo:
 		return YesNoValue(text == "y"), text == "y" || text == "n"
-	case Unset, Text, Time:
+	case Which:
+		id, err := strconv.ParseUint(text, 10, 16)
+		return WhichValue(uint16(id)), err == nil && id > 0
+	case Unset, Text, Time, Schedule, Zone:
 	}
 	return Value{}, false
 }

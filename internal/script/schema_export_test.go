@@ -74,7 +74,7 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 	case t == reflect.TypeFor[textDoc]():
 		return either(scalar(), ref("longText"))
 	case t == reflect.TypeFor[typeDoc]():
-		short := &jsonschema.Schema{Type: "string", Examples: []any{"0..10", "0..24 by 0.5 hours", "yes-no", "time", "text"}}
+		short := &jsonschema.Schema{Type: "string", Examples: []any{"0..10", "0..24 by 0.5 hours", "yes-no", "time", "text", "schedule", "zone", "reminder"}}
 		return either(short, ref("longType"))
 	case t == reflect.TypeFor[itemDoc]():
 		return either(scalar(), ref("longItem"))

@@ -38,11 +38,12 @@ type stepDoc struct {
 	Pause   yamldoc.Text              `yaml:"pause,omitempty" jsonschema:"description=Waits: 20s or 4h or 21:30 or tomorrow 09:00."`
 	Set     yamldoc.Map[yamldoc.Text] `yaml:"set,omitempty" jsonschema:"description=Sets values from expressions."`
 	Record  yamldoc.Text              `yaml:"record,omitempty" jsonschema:"description=Keeps what was answered."`
-	Show    yamldoc.Text              `yaml:"show,omitempty" jsonschema:"enum=week,enum=last,description=Shows something back."`
+	Show    yamldoc.Text              `yaml:"show,omitempty" jsonschema:"enum=week,enum=last,enum=reminders,description=Shows something back."`
 	Go      yamldoc.Text              `yaml:"go,omitempty" jsonschema:"description=Goes on at the step of that id."`
 	End     yamldoc.Text              `yaml:"end,omitempty" jsonschema:"description=Ends this script for this reason."`
 	Quiet   yamldoc.Text              `yaml:"quiet,omitempty" jsonschema:"description=No reminders until then."`
 	Later   yamldoc.Text              `yaml:"later,omitempty" jsonschema:"description=Starts that script later."`
+	Remind  yamldoc.Text              `yaml:"remind,omitempty" jsonschema:"enum=add,enum=pause,enum=resume,enum=skip,enum=delete,enum=move,enum=word,description=Does something with the person's reminders."`
 	Lines   yamldoc.Text              `yaml:"lines,omitempty" jsonschema:"enum=now,description=The crisis lines."`
 	Export  yamldoc.Text              `yaml:"export,omitempty" jsonschema:"enum=json,description=Gives the person everything that is kept of them."`
 	Forget  yamldoc.Text              `yaml:"forget,omitempty" jsonschema:"enum=everything,description=Deletes everything that is kept of them."`
@@ -64,7 +65,10 @@ type stepDoc struct {
 	Rounds   int                       `yaml:"rounds,omitempty" jsonschema:"minimum=1,maximum=60,description=How many breaths."`
 	Minutes  int                       `yaml:"minutes,omitempty" jsonschema:"minimum=1,maximum=20,description=How long."`
 	Values   []yamldoc.Text            `yaml:"values,omitempty" jsonschema:"description=Only these are kept."`
-	When     yamldoc.Text              `yaml:"at,omitempty" jsonschema:"description=When: 20s or 4h or 21:30 or tomorrow 09:00."`
+	When     yamldoc.Text              `yaml:"at,omitempty" jsonschema:"description=When: 20s or 4h or 21:30 or tomorrow 09:00. With remind: the value that says when."`
+	What     yamldoc.Text              `yaml:"what,omitempty" jsonschema:"description=The value that says what one is reminded of."`
+	Which    yamldoc.Text              `yaml:"which,omitempty" jsonschema:"description=The value that says which reminder."`
+	Suggest  textDoc                   `yaml:"suggest,omitempty" jsonschema:"description=Phrases that become buttons of a question for a schedule; or VALUE.often for the usual times of what was chosen."`
 
 	at   yamldoc.At
 	keys []yamldoc.Text
@@ -78,7 +82,7 @@ type stepDoc struct {
 func kindKeys() map[string][]string {
 	return map[string][]string{
 		"say":     {},
-		"ask":     {"say", "scale", "optional", "skip", "retry", "tries", "fallback", "patience"},
+		"ask":     {"say", "scale", "optional", "skip", "retry", "tries", "fallback", "patience", "suggest"},
 		"if":      {"then", "else"},
 		"repeat":  {"steps", "until"},
 		"call":    {"with", "take"},
@@ -92,6 +96,7 @@ func kindKeys() map[string][]string {
 		"end":     {},
 		"quiet":   {},
 		"later":   {"at"},
+		"remind":  {"what", "at", "which"},
 		"lines":   {},
 		"export":  {},
 		"forget":  {},
@@ -207,8 +212,10 @@ type scaleDoc struct {
 type typeDoc struct {
 	OneOf     *choicesDoc `yaml:"one-of,omitempty"`
 	SeveralOf *choicesDoc `yaml:"several-of,omitempty"`
-	short     string
-	at        yamldoc.At
+	// And is more choices behind those of a list.
+	And   yamldoc.Map[itemDoc] `yaml:"and,omitempty" jsonschema:"description=More choices behind those of the list."`
+	short string
+	at    yamldoc.At
 }
 
 // ReadDoc reads either form.

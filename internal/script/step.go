@@ -43,6 +43,8 @@ type Ask struct {
 	Tries    int   // 0: as often as it takes
 	Fallback Value // taken after Tries; unset leaves it open
 	Patience Patience
+	// Suggests are phrases that become buttons, where a schedule is asked for; nil.
+	Suggests *Suggests
 
 	suffix  []string // by language: what follows the prompt
 	ready   []string // by language: the whole question, when nothing is filled in

@@ -47,7 +47,7 @@ func compileTemplate(text string, find func(name string) (*Slot, bool), known []
 }
 
 func compilePart(name string, find func(string) (*Slot, bool), known []string, broken map[string]bool) (part, string) {
-	base, number := strings.CutSuffix(name, ".number")
+	base, of := cutProperty(name)
 	slot, ok := find(base)
 	if !ok && broken[base] {
 		return part{}, ""
@@ -59,10 +59,10 @@ func compilePart(name string, find func(string) (*Slot, bool), known []string, b
 		}
 		return part{}, what
 	}
-	if number && slot.Type.Kind != Choice && slot.Type.Kind != Choices {
-		return part{}, fmt.Sprintf("{%s}: only a choice has a number", name)
+	if what := of.refuses(slot.Type.Kind); what != "" {
+		return part{}, fmt.Sprintf("{%s}: %s", name, what)
 	}
-	return part{slot: slot, number: number}, ""
+	return part{slot: slot, of: of}, ""
 }
 
 func clip(text string) string {

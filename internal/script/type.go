@@ -16,8 +16,11 @@ type Type struct {
 	Kind   Kind
 	Number answer.NumberSpec // Kind Number
 	List   *List             // Kind Choice and Choices
-	MaxLen int               // Kind Text, in characters
+	MaxLen int               // Kind Text, in characters; Kind Zone, in bytes
 }
+
+// maxZone is the longest name of a time zone, in bytes.
+const maxZone = 40
 
 // DefaultTextLen is how long a text may be when its type does not say.
 const DefaultTextLen = 1000
@@ -42,6 +45,8 @@ type List struct {
 	Items []Item
 	// Options are the items as answers in each language, by language index.
 	Options [][]answer.Option
+
+	templates bool // its choices are what one can be reminded of, perhaps with a few more
 }
 
 // Item is one choice.
@@ -111,7 +116,7 @@ func (s *Scope) add(slot Slot) {
 var numberType = regexp.MustCompile(`^(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)(?:\s+by\s+(\d+(?:\.\d+)?))?(?:\s+(\p{L}+))?$`)
 
 // parseType reads the short forms: "0..10", "0..24 by 0.5 hours", "text 200",
-// "yes-no", "time".
+// "yes-no", "time", "schedule", "zone", "reminder".
 func parseType(text string) (*Type, error) {
 	words := strings.Fields(text)
 	switch {
@@ -119,6 +124,12 @@ func parseType(text string) (*Type, error) {
 		return &Type{Kind: YesNo}, nil
 	case text == "time":
 		return &Type{Kind: Time}, nil
+	case text == "schedule":
+		return &Type{Kind: Schedule}, nil
+	case text == "zone":
+		return &Type{Kind: Zone, MaxLen: maxZone}, nil
+	case text == "reminder":
+		return &Type{Kind: Which}, nil
 	case len(words) > 0 && words[0] == "text":
 		return parseTextType(words[1:])
 	}

@@ -1,6 +1,11 @@
 package script
 
-import "strings"
+import (
+	"math"
+	"strings"
+
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+)
 
 // Kind says what a value is.
 type Kind uint8
@@ -38,6 +43,15 @@ func TextValue(s string) Value { return Value{Kind: Text, S: s} }
 
 // TimeValue is a time of day in minutes.
 func TimeValue(minutes int) Value { return Value{Kind: Time, N: int64(minutes)} }
+
+// ScheduleValue is when something comes.
+func ScheduleValue(w recur.When) Value { return Value{Kind: Schedule, S: string(w.Append(nil))} }
+
+// ZoneValue is the IANA time zone of that name.
+func ZoneValue(name string) Value { return Value{Kind: Zone, S: name} }
+
+// WhichValue is one of the person's reminders.
+func WhichValue(id uint16) Value { return Value{Kind: Which, N: int64(id)} }
 
 // YesNoValue is yes or no.
 func YesNoValue(yes bool) Value {
@@ -77,3 +91,20 @@ func (v Value) Has(h Hash) bool {
 
 // Yes tells whether a YesNo value is yes.
 func (v Value) Yes() bool { return v.Kind == YesNo && v.N == 1 }
+
+// When is what a Schedule value holds; ok is false for anything else.
+func (v Value) When() (w recur.When, ok bool) {
+	if v.Kind != Schedule {
+		return recur.When{}, false
+	}
+	w, rest, err := recur.Decode([]byte(v.S))
+	return w, err == nil && len(rest) == 0
+}
+
+// reminder is the id that a Which value holds.
+func (v Value) reminder() uint16 {
+	if v.Kind != Which || v.N < 0 || v.N > math.MaxUint16 {
+		return 0
+	}
+	return uint16(v.N)
+}

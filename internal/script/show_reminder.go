@@ -1,0 +1,91 @@
+package script
+
+import (
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+)
+
+// maxRuns is how many next times of a schedule are shown.
+const maxRuns = 3
+
+// showSchedule is a schedule by its canonical phrase, or by its next times.
+func showSchedule(v Value, of property, env Env) string {
+	w, ok := v.When()
+	switch code := env.Library().Language(env.Lang()).Code; {
+	case !ok:
+		return NotAnswered
+	case of == itsNext:
+		return runs(w, 1, env, code)
+	case of == itsRuns:
+		return runs(w, maxRuns, env, code)
+	default:
+		return w.Echo(code)
+	}
+}
+
+// runs are the next times of a schedule, one a line.
+func runs(w recur.When, most int, env Env, code string) string {
+	zone, at := zoneOf(w, env), env.Now()
+	lines := make([]string, 0, most)
+	for range most {
+		next, ok := w.Next(at, zone)
+		if !ok {
+			break
+		}
+		lines = append(lines, recur.Stamp(next.In(zone), code))
+		at = next
+	}
+	if len(lines) == 0 {
+		return NotAnswered
+	}
+	return strings.Join(lines, "\n")
+}
+
+// zoneOf is where a schedule counts: its own zone, or that of the person.
+func zoneOf(w recur.When, env Env) *time.Location {
+	if w.Zone != "" {
+		if zone, err := recur.Zone(w.Zone); err == nil {
+			return zone
+		}
+	}
+	return env.Now().Location()
+}
+
+// showWhich is a reminder by its title, or one thing about it.
+func showWhich(v Value, of property, env Env) string {
+	title, r, ok := env.Reminder(v.reminder())
+	if !ok {
+		return NotAnswered
+	}
+	language := env.Library().Language(env.Lang())
+	switch {
+	case of == itsWhen:
+		return r.When.Echo(language.Code)
+	case of == itsState:
+		return language.Text(stateText(r.State))
+	case of == itsNext && r.Due.IsZero():
+		return NotAnswered
+	case of == itsNext:
+		return recur.Stamp(r.Due.In(zoneOf(r.When, env)), language.Code)
+	default:
+		return title
+	}
+}
+
+// stateText is the word for a reminder's state.
+func stateText(s reminder.State) lang.UI {
+	switch s {
+	case reminder.Paused:
+		return lang.RemindPaused
+	case reminder.Stalled:
+		return lang.RemindStalled
+	case reminder.Over:
+		return lang.RemindOver
+	case reminder.On:
+	}
+	return lang.RemindOn
+}
