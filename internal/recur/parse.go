@@ -1,9 +1,6 @@
 package recur
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Context is what a text is read in.
 type Context struct {
@@ -11,44 +8,60 @@ type Context struct {
 	Now  time.Time // in the zone of whoever asks: "tomorrow" is read there
 	// Place is the zone of a city; nil: IANA names only.
 	Place func(name string) (zone string, ok bool)
-	// Start is the day a rule counts from where the text names none. The zero date is
-	// the first day that fits.
+	// Start is the day a rule counts from where the text names none, the phase of
+	// "every 2 weeks". The zero date is the first day that fits.
 	Start Date
 	// Usual is the time where the text has none; 0 is 9:00.
 	Usual Clock
 }
 
-// Parse reads a phrase. What it does not understand wholly it refuses with a
-// *RefusedError, and never guesses.
+// maxText is longer than any phrase that Echo writes, in bytes after folding.
+const maxText = 800
+
+// Parse reads a phrase, in the words of the context's language and else in English.
+// What it does not understand wholly it refuses with a *RefusedError; it never guesses.
+// A phrase without a time takes the usual one of the context.
 func Parse(text string, in Context) (When, error) {
-	rest, ok := strings.CutPrefix(text, "every day ")
-	at, err := time.Parse("15:04", rest)
-	if !ok || err != nil {
-		return When{}, &RefusedError{Why: UnknownWord, Part: text, Examples: [3]string{"every day 9:00", "every day 18:00", "every day 21:00"}}
+	w, refused := parse(text, in)
+	if refused != nil {
+		return When{}, refused
 	}
-	w := When{freq: daily, interval: 1}
-	w.setTimes([]Clock{Clock(at.Hour()*60 + at.Minute())})
-	_ = in
-	return w.settled(), nil
+	return w, nil
 }
 
-// ParseRule reads an RFC 5545 RRULE in wall time: FREQ from HOURLY to YEARLY with its
-// BY parts, INTERVAL, COUNT, UNTIL and WKST. Days that a month lacks are skipped, as the
-// RFC says; WithMonthEnd changes that. COUNT counts from the start date on. What is
-// not supported is refused, by name in Part.
-func ParseRule(rrule string, times []Clock, start Date, zone string) (When, error) {
-	return When{}, &RefusedError{Why: Unsupported, Part: rrule}
+func parse(text string, in Context) (When, *RefusedError) {
+	if len(text) > maxText {
+		return When{}, &RefusedError{Why: TooLong, Examples: plainExamples(in.Lang)}
+	}
+	text = folded(text)
+	for len(text) > 0 && (text[len(text)-1] == '.' || text[len(text)-1] == '!') && !isAbbreviated(text) {
+		text = text[:len(text)-1]
+	}
+	if text == "" {
+		return When{}, &RefusedError{Why: Empty, Examples: plainExamples(in.Lang)}
+	}
+	p := read(text, wordsOf(in.Lang), in)
+	w, refused := p.build()
+	if refused == nil {
+		return w, nil
+	}
+	if in.Lang == "es" {
+		if w, inEnglish := read(text, english, in).build(); inEnglish == nil {
+			return w, nil
+		}
+	}
+	refused.Examples = p.examples(refused)
+	return When{}, refused
 }
 
-// Echo is the canonical phrase of the value in a language: Parse reads it as the same
-// value again.
-func (w When) Echo(lang string) string {
-	_ = lang
-	return "every day " + Clock(w.times[0]).String()
+// isAbbreviated keeps the last full stop of "9 a.m.".
+func isAbbreviated(text string) bool {
+	return len(text) > 3 && text[len(text)-1] == '.' && text[len(text)-2] == 'm' && (text[len(text)-3] == '.' || text[len(text)-3] == ' ')
 }
 
-// Suggest are canonical phrases near what was typed so far, best first, at most that
-// many. Parse reads each.
-func Suggest(typed string, in Context, most int) []string {
-	return nil
+func wordsOf(lang string) vocabulary {
+	if lang == "es" {
+		return spanish
+	}
+	return english
 }

@@ -118,12 +118,8 @@ func (w When) settled() When {
 	if w.skip && w.monthDays>>29 == 0 {
 		w.skip = false
 	}
-	if w.weekdays == everyDay && w.freq != weekly {
-		w.weekdays = 0
-	}
-	if w.freq == weekly && w.weekdays == everyDay && w.interval == 1 && w.positions[0] == 0 {
-		w.freq, w.weekdays = daily, 0
-	}
+	w.settleDays()
+	w.settleStart()
 	if !w.weekStartMatters() {
 		w.weekStart = 1
 	}
@@ -132,6 +128,36 @@ func (w When) settled() When {
 		w.last = w.lastByCount()
 	}
 	return w
+}
+
+// settleDays gives rules of the same days the same frequency.
+func (w *When) settleDays() {
+	if w.months == 1<<13-2 && w.freq != yearly {
+		w.months = 0
+	}
+	if w.weekdays == everyDay && w.freq <= daily {
+		w.weekdays = 0
+	}
+	if w.interval != 1 || w.positions[0] != 0 || w.monthDays|w.lastDays != 0 {
+		return
+	}
+	switch {
+	case w.freq == weekly && w.weekdays == everyDay:
+		w.freq, w.weekdays = daily, 0
+	case w.freq == daily && w.weekdays != 0:
+		w.freq = weekly
+	}
+}
+
+// settleStart begins at midnight where no time of that day is left out by it.
+func (w *When) settleStart() {
+	if !w.started || w.freq == hourly {
+		return
+	}
+	day, clock := splitMinutes(w.start)
+	if clock <= int(w.times[0]) {
+		w.start = int64(day) * dayMinutes
+	}
 }
 
 const everyDay = 1<<7 - 1
