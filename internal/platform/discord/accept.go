@@ -52,6 +52,11 @@ func (d *Discord) endPacer(actor string, i *interaction) {
 func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got received, answer *slot) {
 	key := got.who.Key()
 	after, ok := chat.Answer{}, false
+	if got.asks() && !d.waits(context.WithoutCancel(ctx), answer) {
+		d.cfg.Observe("schedule/late", 0)
+		s.done(of, seq, key)
+		return
+	}
 	if d.keeper.room(ctx, key, d.cfg.Timing.Hear, func() { d.stalls(ctx, got) }) {
 		after, ok = d.handle(ctx, got, answer)
 	}
@@ -60,10 +65,16 @@ func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got
 		return
 	}
 	s.done(of, seq, key)
-	if answer != nil {
+	switch {
+	case got.asks():
+		d.present(context.WithoutCancel(ctx), answer, after.Reply)
+	case answer != nil:
 		d.conclude(context.WithoutCancel(ctx), got, answer, after)
 	}
 }
+
+// asks reports whether it is a moderator's request.
+func (got received) asks() bool { return got.slot != nil && got.slot.asks }
 
 // handle hands an event in until the house has taken it; false when ctx ended
 // before.
@@ -84,8 +95,12 @@ func (d *Discord) handle(ctx context.Context, got received, answer *slot) (chat.
 		if errors.Is(err, errPanic) {
 			if panics++; panics == maxPanics {
 				d.log.Error("an event is given up: it always ends in a panic")
-				return chat.Answer{}, true
+				return d.sorry(got, answer), true
 			}
+		}
+		if got.asks() && since(d.cfg.Now(), answer.at) >= d.cfg.Timing.Finish {
+			d.log.Warn("a moderator's request is given up", "error", err)
+			return d.sorry(got, answer), true
 		}
 		d.overhear(ctx, d.behind.stuck(got.who.Key())...)
 		d.log.Warn("an event waits to be handed in again", "wait", wait, "error", err)
@@ -114,10 +129,15 @@ func (d *Discord) attempt(ctx context.Context, got received, answer *slot) (afte
 	}()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.cfg.Timing.Finish)
 	defer cancel()
-	d.note(ctx, got, answer)
+	if got.who.Kind == chat.Person {
+		d.note(ctx, got, answer)
+	}
 	began := d.cfg.Now()
 	after, err = d.cfg.Handle(ctx, d.desk.understood(*got.in))
 	d.cfg.Observe("event/handled", d.cfg.Now().Sub(began))
+	if _, gone := got.in.Event.(chat.Lifecycle); gone && err == nil {
+		err = d.left(ctx, got.who)
+	}
 	return after, err
 }
 
@@ -139,8 +159,12 @@ func (d *Discord) courtesy(ctx context.Context, s *slot) {
 	case notAtAll:
 		return
 	case bySuggest:
-		answer = callback{Type: answerAutocomplete, Data: noSuggestions{Choices: []struct{}{}}}
+		answer = callback{Type: answerAutocomplete, Data: d.suggest(ctx, s.query)}
 	case bySheet:
+		if s.form != nil {
+			answer = formSheet(d.forms.find(s.guild, *s.form, s.label))
+			break
+		}
 		label := s.label
 		if label == "" {
 			label = "…"

@@ -7,9 +7,11 @@ import (
 // Flags of a message.
 const ephemeral = 1 << 6
 
-// mentions is sent with every message: a text never pings anybody.
+// mentions is sent with every message: a text never pings anybody, and a role only
+// when it is named here.
 type mentions struct {
 	Parse []string `json:"parse"`
+	Roles []string `json:"roles,omitempty"`
 }
 
 // body is a message as it goes out. Components is nil to leave them as they are,
@@ -67,11 +69,6 @@ const (
 // later is the data of a deferral.
 type later struct {
 	Flags int `json:"flags,omitempty"`
-}
-
-// noSuggestions answers an autocompletion that is none of ours.
-type noSuggestions struct {
-	Choices []struct{} `json:"choices"`
 }
 
 // modal is a sheet with one field to write in.

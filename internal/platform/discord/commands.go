@@ -25,7 +25,7 @@ func (d *Discord) SetCommands(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	commands := commandsOf(d.cfg.Menus())
+	commands := d.allCommands()
 	data, err := json.Marshal(commands)
 	if err != nil {
 		return fmt.Errorf("encoding the commands: %w", err)
@@ -50,6 +50,21 @@ func (d *Discord) SetCommands(ctx context.Context) error {
 		return fmt.Errorf("keeping which commands are set: %w", err)
 	}
 	return nil
+}
+
+// allCommands are those of the menus, and the one for moderators.
+func (d *Discord) allCommands() []any {
+	menus, all := d.cfg.Menus(), []any{}
+	schedule, ok := scheduleOf(menus, d.cfg.Words)
+	for _, c := range commandsOf(menus) {
+		if !ok || c.Name != scheduleName && len(all) < maxCommands-1 {
+			all = append(all, c)
+		}
+	}
+	if ok {
+		all = append(all, schedule)
+	}
+	return all
 }
 
 // offerCommands sets the commands as soon as that works. People can type without

@@ -63,9 +63,14 @@ type Config struct {
 
 	Signs func(locale string) chat.Signs // default: nothing is said
 	Menus func() []chat.Menu             // default: no commands
-	Log   *slog.Logger                   // default: none
-	Now   func() time.Time               // default time.Now
-	Rand  func() float64                 // in [0,1), for jitter; default math/rand/v2
+	// Words says what an adapter says itself to moderators, by its id: "desk.new".
+	// Empty is not said. Default: nothing, and there is no command to schedule with.
+	Words func(locale, id string) string
+	// Suggest completes what a moderator types. It is given 1.5 s. Default: nothing.
+	Suggest func(ctx context.Context, q chat.Query) []chat.Suggestion
+	Log     *slog.Logger     // default: none
+	Now     func() time.Time // default time.Now
+	Rand    func() float64   // in [0,1), for jitter; default math/rand/v2
 	// Observe is told of points worth counting ("rest/429") and, where there is one,
 	// how long it took; otherwise 0. It must not block.
 	Observe func(point string, took time.Duration)
@@ -129,6 +134,9 @@ func (c Config) orDefaults() Config {
 	}
 	if c.Menus == nil {
 		c.Menus = func() []chat.Menu { return nil }
+	}
+	if c.Words == nil {
+		c.Words = func(string, string) string { return "" }
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

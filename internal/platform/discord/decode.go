@@ -17,6 +17,7 @@ type received struct {
 	in   *chat.Inbound
 	slot *interaction
 	dm   string // the private channel it came through, if it did
+	back bool   // Discord lists a server, where the bot may have been before
 
 	heard *atomic.Bool // it was passed on to who listens for danger; set where it is taken in
 }
@@ -31,6 +32,14 @@ type interaction struct {
 	pressed           *pressed // the message it came from
 	write             *wire    // a sheet is to be opened
 	label             string   // of the button that was pressed
+
+	// asks: it is about a server's reminders. It is answered with a Reply, on the spot,
+	// and leads to nobody afterwards.
+	asks   bool
+	guild  string      // the server's id
+	filled bool        // a form was sent in: no other can open now
+	form   *sheetID    // a form is to be opened
+	query  *chat.Query // suggestions are asked for
 }
 
 // interactionKind is how an interaction is answered.
@@ -73,6 +82,8 @@ func decode(name string, data []byte) (got received, ok bool, err error) {
 		}
 		got, ok = fromInteraction(i)
 		return got, ok, nil
+	case "GUILD_CREATE", "GUILD_DELETE":
+		return fromGuild(data, name == "GUILD_CREATE")
 	}
 	return received{}, false, nil
 }
@@ -80,6 +91,9 @@ func decode(name string, data []byte) (got received, ok bool, err error) {
 type rawUser struct {
 	ID  string `json:"id"`
 	Bot bool   `json:"bot"`
+	// Names are looked at only where a moderator is to be named.
+	Username   json.RawMessage `json:"username"`
+	GlobalName json.RawMessage `json:"global_name"`
 }
 
 type rawMessage struct {

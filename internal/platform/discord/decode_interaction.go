@@ -17,9 +17,14 @@ type rawInteraction struct {
 	Context   *int     `json:"context"`
 	User      *rawUser `json:"user"`
 	Member    *struct {
-		User *rawUser `json:"user"`
+		User        *rawUser        `json:"user"`
+		Nick        json.RawMessage `json:"nick"`
+		Roles       json.RawMessage `json:"roles"`
+		Permissions json.RawMessage `json:"permissions"`
 	} `json:"member"`
-	Message *struct {
+	Channel     json.RawMessage `json:"channel"`
+	GuildLocale string          `json:"guild_locale"`
+	Message     *struct {
 		Content    string          `json:"content"`
 		Components json.RawMessage `json:"components"`
 	} `json:"message"`
@@ -60,6 +65,9 @@ func fromInteraction(i rawInteraction) (received, bool) {
 		return received{}, false
 	}
 	slot := &interaction{who: person(i.user()), id: i.ID, token: i.Token, locale: i.Locale, server: !i.private()}
+	if got, ours := fromModerator(i, slot); ours {
+		return got, true
+	}
 	got := received{who: slot.who, slot: slot}
 	if !slot.server && isID(i.ChannelID) {
 		got.dm = i.ChannelID
@@ -104,6 +112,7 @@ type rawOption struct {
 	Name    string          `json:"name"`
 	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"`
 	Options []rawOption     `json:"options"`
 }
 
@@ -150,6 +159,10 @@ func (slot *interaction) component(i rawInteraction) chat.Event {
 	}
 	if json.Unmarshal(i.Data, &data) != nil {
 		return nil
+	}
+	if script, ok := parsePost(data.CustomID); ok {
+		slot.kind = byMessage // privately, like a command: the post stays as it is
+		return chat.Begin{Script: script}
 	}
 	id, ok := parseWire(data.CustomID)
 	if ok && id.aim == aimList && len(data.Values) == 1 {

@@ -218,6 +218,9 @@ func (k *desk) setTurn(ctx context.Context, who chat.Actor, s *slot) error {
 // keepTurn notes that an interaction was deferred or that the words it waited for
 // have come; the slot's lock is held.
 func (k *desk) keepTurn(ctx context.Context, log *slog.Logger, s *slot) {
+	if s.asks {
+		return // it leads to nobody
+	}
 	if err := k.setTurn(ctx, s.who, s); err != nil {
 		log.Warn("an interaction could not be noted", "error", err)
 	}

@@ -54,6 +54,7 @@ func (e apiError) Error() string {
 // Codes of Discord's that something is decided on.
 const (
 	codeUnknownChannel     = 10003
+	codeUnknownGuild       = 10004
 	codeUnknownMessage     = 10008
 	codeUnknownUser        = 10013
 	codeUnknownWebhook     = 10015

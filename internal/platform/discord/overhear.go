@@ -107,7 +107,7 @@ func (d *Discord) overhear(ctx context.Context, all ...received) {
 		return
 	}
 	for _, got := range all {
-		if got.in != nil && !got.heard.Swap(true) {
+		if got.in != nil && got.who.Kind == chat.Person && !got.heard.Swap(true) {
 			d.aside.Go(func() { d.listen(ctx, d.desk.understood(*got.in)) })
 		}
 	}

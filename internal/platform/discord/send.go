@@ -20,17 +20,27 @@ import (
 // chat, when they have used it. It fails with chat.ErrUnreachable when there is no
 // way to them or Discord refuses them, with chat.ErrRefused when Discord will never
 // take the message, and with a chat.RetryError when it asks to wait; after anything
-// else the outcome is unknown. A community is written to in the channel that its id
-// names.
+// else the outcome is unknown.
+//
+// A community is a server, and gets posts alone, each in the channel or thread that it
+// names. A place that is gone or closed to the bot is chat.ErrRefused; the server is
+// chat.ErrUnreachable when the bot is no longer in it.
 func (d *Discord) Send(ctx context.Context, to chat.Actor, id string, m chat.Message) error {
 	if to.Platform != Platform || !isID(to.ID) || to.Kind != chat.Person && to.Kind != chat.Community {
 		return fmt.Errorf("sending to an actor of another kind: %w", chat.ErrRefused)
 	}
+	post, isPost := m.(chat.Post)
+	if isPost != (to.Kind == chat.Community) {
+		return fmt.Errorf("sending what is not for such an actor: %w", chat.ErrRefused)
+	}
 	v := d.desk.visitor(to)
 	v.sending.Lock()
 	defer v.sending.Unlock()
+	if isPost {
+		return d.sendPost(ctx, to, v, id, post)
+	}
 	err := d.send(ctx, to, v, id, m)
-	if errors.Is(err, chat.ErrUnreachable) && to.Kind == chat.Person {
+	if errors.Is(err, chat.ErrUnreachable) {
 		d.cfg.Observe("send/unreachable", 0)
 		d.warn("that somebody cannot be reached could not be kept", d.desk.shut(context.WithoutCancel(ctx), to))
 	}
@@ -85,7 +95,7 @@ func (d *Discord) sendPiece(ctx context.Context, to chat.Actor, id string, m cha
 // detour remembers that a person refuses private messages, and reports whether the
 // interaction they are in can still be answered.
 func (d *Discord) detour(ctx context.Context, to chat.Actor, refused way) bool {
-	if refused.slot != nil || to.Kind != chat.Person || d.desk.shut(ctx, to) != nil {
+	if refused.slot != nil || d.desk.shut(ctx, to) != nil {
 		return false
 	}
 	again, err := d.desk.find(ctx, to)
@@ -94,9 +104,6 @@ func (d *Discord) detour(ctx context.Context, to chat.Actor, refused way) bool {
 
 // way is where a message to an actor goes now.
 func (d *Discord) way(ctx context.Context, to chat.Actor) (way, error) {
-	if to.Kind == chat.Community {
-		return way{channel: to.ID}, nil
-	}
 	w, err := d.desk.find(ctx, to)
 	if err != nil {
 		return way{}, fmt.Errorf("finding where somebody is: %w", err)

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"hash/fnv"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -177,6 +178,10 @@ func (s *shard) dispatch(running, reading context.Context, c *connection, f fram
 	s.learn(c, f)
 	got, ok := s.d.understand(f)
 	got.heard = new(atomic.Bool)
+	if ok && got.back {
+		s.d.back(running, got)
+		ok = false
+	}
 	if ok && !s.d.window.enter(reading, s.d.cfg.Timing.Hear, func() { s.d.paused(running, got) }) {
 		return false
 	}
@@ -197,9 +202,19 @@ func (s *shard) dispatch(running, reading context.Context, c *connection, f fram
 	case !open:
 		s.d.window.leave()
 	default:
+		if got.in != nil && got.in.ID == "" { // Discord has no id for it
+			got.in.ID = eventID(s.session, f.Seq)
+		}
 		s.d.accept(running, s, s.ledger, f.Seq, got)
 	}
 	return true
+}
+
+// eventID names an event that has no id of its own: the same at every delivery.
+func eventID(session string, seq int64) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(session))
+	return "g" + strconv.FormatUint(uint64(h.Sum32()), 36) + "." + strconv.FormatInt(seq, 36)
 }
 
 // learn takes in what a READY says.

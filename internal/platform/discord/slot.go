@@ -25,6 +25,7 @@ type slot struct {
 	deferring bool          // a deferral has an unknown outcome
 	acked     chan struct{} // closed when Discord has heard from us, or it is too late
 	answered  chan struct{} // closed when there are words, or it is too late
+	foreign   bool          // an earlier process made the first answer: perhaps words
 }
 
 // slotState is how far the answer is.
@@ -110,6 +111,15 @@ func (d *Discord) already(ctx context.Context, s *slot) error {
 		s.become(slotDeferred)
 		return nil
 	}
+	if s.asks { // no note tells
+		if s.tried != "" {
+			s.become(slotAnswered) // it arrived the first time
+			return nil
+		}
+		s.foreign = true
+		s.become(slotDeferred)
+		return nil
+	}
 	promised, err := d.desk.promised(ctx, s)
 	if err == nil && !promised {
 		s.become(slotAnswered)
@@ -165,14 +175,10 @@ func (d *Discord) unthink(ctx context.Context, s *slot) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state != slotDeferred {
+	if s.state != slotDeferred || s.foreign {
 		return
 	}
-	path, err := d.original(ctx, s)
-	if err == nil {
-		err = d.rest.do(ctx, call{method: http.MethodDelete, path: path, route: route{kind: "original", about: s.id}, free: true}, nil)
-	}
-	d.warn("a deferral could not be taken back", err)
+	d.warn("a deferral could not be taken back", d.takeBack(ctx, s))
 	s.become(slotAnswered)
 	d.desk.keepTurn(ctx, d.log, s)
 }

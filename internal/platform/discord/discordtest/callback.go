@@ -95,6 +95,9 @@ func (s *Server) reply(i *Interaction, c content, files []File, flags int) *post
 		p.wire.Flags |= flagEphemeral
 	}
 	s.fill(p, c, files)
+	if p.only == nil {
+		p.pings = s.pinged(i.channel, p.wire.Content, c.Mentions)
+	}
 	s.publish(i.channel, p)
 	return p
 }

@@ -22,6 +22,8 @@ const (
 	optionString     = 3
 	optionInteger    = 4
 	optionBoolean    = 5
+	OptionChannel    = 7 // its value is a channel's id
+	OptionRole       = 8 // its value is a role's id
 	optionNumber     = 10
 )
 
@@ -38,9 +40,11 @@ func (p *Person) Autocomplete(name string, options []Option, place Place) *Inter
 
 func (p *Person) commandData(name string, options []Option, place Place) json.RawMessage {
 	p.srv.world.mu.Lock()
-	id := p.srv.commandID(name, place.Guild)
-	p.srv.world.mu.Unlock()
-	data := map[string]any{"id": id, "name": name, "type": 1}
+	defer p.srv.world.mu.Unlock()
+	data := map[string]any{"id": p.srv.commandID(name, place.Guild), "name": name, "type": 1}
+	if known := p.srv.resolved(place.Guild, options); len(known) > 0 {
+		data["resolved"] = known
+	}
 	if len(options) > 0 {
 		data["options"] = wireOptions(options)
 	}

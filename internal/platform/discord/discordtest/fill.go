@@ -16,6 +16,7 @@ type content struct {
 	Enforce     bool             `json:"enforce_nonce"`
 	TTS         bool             `json:"tts"`
 	Attachments *[]attachmentRef `json:"attachments"`
+	Mentions    *allowed         `json:"allowed_mentions"`
 }
 
 // attachmentRef describes a file of the form, or names one that stays.

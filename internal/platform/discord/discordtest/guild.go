@@ -11,6 +11,8 @@ type Guild struct {
 	roles    []wireRole
 	channels []*channel
 	members  map[string]*Person
+	held     map[string][]string // roles, by person
+	nicks    map[string]string   // by person
 }
 
 // Permission bits that bots ask about.
@@ -18,6 +20,7 @@ const (
 	Administrator = 1 << 3
 	ManageGuild   = 1 << 5
 	SendMessages  = 1 << 11
+	ManageEvents  = 1 << 33
 	usualMember   = 1<<10 | SendMessages | 1<<16 | 1<<31
 	usualBot      = usualMember | 1<<14 | 1<<15 | 1<<18
 )
@@ -33,15 +36,35 @@ func (s *Server) Guild(id, locale string) *Guild {
 	if g := s.world.guilds[id]; g != nil {
 		return g
 	}
-	g := &Guild{srv: s, id: id, locale: locale, owner: s.ids.next(), members: map[string]*Person{}}
+	g := s.newGuild(id, locale)
 	g.roles = []wireRole{{ID: id, Name: "@everyone", Permissions: strconv.Itoa(usualMember)}}
 	s.world.guilds[id] = g
 	s.dispatch("GUILD_CREATE", id, g.wire(true), intentGuilds)
 	return g
 }
 
+// newGuild is a server that nobody has heard of yet.
+func (s *Server) newGuild(id, locale string) *Guild {
+	return &Guild{
+		srv: s, id: id, locale: locale, owner: s.ids.next(),
+		members: map[string]*Person{}, held: map[string][]string{}, nicks: map[string]string{},
+	}
+}
+
 // ID is the server's snowflake.
 func (g *Guild) ID() string { return g.id }
+
+// Thread is a thread of a channel, or a post of a forum.
+func (g *Guild) Thread(name string) Place {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	c := newChannel(g.srv.ids.next(), g, nil)
+	c.name, c.kind = name, channelThread
+	g.srv.world.channels[c.id] = c
+	g.channels = append(g.channels, c)
+	g.srv.dispatch("THREAD_CREATE", g.id, c.wire(), intentGuilds)
+	return Place{Guild: g.id, Channel: c.id}
+}
 
 // Channel is a text channel of the server, made when it is new; an empty id makes a
 // fresh one.
@@ -71,15 +94,36 @@ func (g *Guild) Role(name string, permissions uint64) string {
 	return id
 }
 
-// Remove throws the bot out of the server: posting there is refused from now on.
+// Remove throws the bot out of the server. Its channels are still there, and closed to
+// the bot from now on.
 func (g *Guild) Remove() {
 	g.srv.world.mu.Lock()
 	defer g.srv.world.mu.Unlock()
 	delete(g.srv.world.guilds, g.id)
 	for _, c := range g.channels {
-		delete(g.srv.world.channels, c.id)
+		c.refuses = codeNoAccess
 	}
 	g.srv.dispatch("GUILD_DELETE", g.id, map[string]any{"id": g.id}, intentGuilds)
+}
+
+// Invite brings the bot back into a server that it was thrown out of.
+func (g *Guild) Invite() {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	g.srv.world.guilds[g.id] = g
+	for _, c := range g.channels {
+		c.refuses = 0
+	}
+	g.srv.dispatch("GUILD_CREATE", g.id, g.wire(true), intentGuilds)
+}
+
+// Outage takes the server out of order for a moment, as happens to Discord itself, and
+// back: nobody was thrown out.
+func (g *Guild) Outage() {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	g.srv.dispatch("GUILD_DELETE", g.id, map[string]any{"id": g.id, "unavailable": true}, intentGuilds)
+	g.srv.dispatch("GUILD_CREATE", g.id, g.wire(true), intentGuilds)
 }
 
 func (g *Guild) wire(whole bool) wireGuild {

@@ -52,6 +52,21 @@ type Answer struct {
 	Choices json.RawMessage // the suggestions of an autocomplete
 }
 
+// Suggestion is one value that an autocomplete offers.
+type Suggestion struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Suggestions are what an autocomplete offers; nil when it was none.
+func (a Answer) Suggestions() []Suggestion {
+	var data struct {
+		Choices []Suggestion `json:"choices"`
+	}
+	_ = json.Unmarshal(a.Choices, &data) // values that are no texts are left out
+	return data.Choices
+}
+
 // AnswerTime tells how long one interaction waited. Late means that the answer came
 // after Config.AnswerWithin and was refused.
 type AnswerTime struct {
@@ -171,7 +186,7 @@ func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wir
 		return w
 	}
 	w.GuildID, w.GuildLocale, w.Context = i.channel.guild.id, i.channel.guild.locale, contextGuild
-	w.Member = s.member(i.person, place)
+	w.Member = s.member(i.channel.guild, i.person, place)
 	channel.Permissions = w.Member.Permissions
 	w.Owners = map[string]string{"0": w.GuildID}
 	if place.UserInstalled {
@@ -180,9 +195,15 @@ func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wir
 	return w
 }
 
-func (s *Server) member(p *Person, place Place) *wireMember {
-	return &wireMember{
-		User: p.user(), Roles: []string{}, JoinedAt: "2024-01-01T00:00:00+00:00",
-		Permissions: bits(place.Permissions, usualMember),
+// member is a person as a member of a server: with the rights of the place where those
+// are given, else with those of their roles.
+func (s *Server) member(g *Guild, p *Person, place Place) *wireMember {
+	m := &wireMember{
+		User: p.user(), Roles: append([]string{}, g.held[p.id]...), JoinedAt: "2024-01-01T00:00:00+00:00",
+		Permissions: bits(place.Permissions, g.rights(p)),
 	}
+	if nick, ok := g.nicks[p.id]; ok {
+		m.Nick = &nick
+	}
+	return m
 }

@@ -23,6 +23,8 @@ type Message struct {
 	Components  []Component
 	Embeds      json.RawMessage
 	Files       []File
+	// Pings are the ids of the people who were called by it, in no order.
+	Pings []string
 }
 
 // Component is a part of a message or a modal, with the parts inside it.
@@ -129,6 +131,7 @@ type post struct {
 	version int
 	answers string // the interaction that it answers
 	nonce   string
+	pings   []string
 }
 
 // seen is how the post looks now.
@@ -137,7 +140,7 @@ func (p *post) seen() Message {
 		ID: p.wire.ID, Channel: p.wire.ChannelID, Guild: p.wire.GuildID, Author: p.wire.Author.ID,
 		Content: p.wire.Content, Flags: p.wire.Flags, Version: p.version, Deleted: p.deleted,
 		Ephemeral: p.wire.Flags&flagEphemeral != 0, Thinking: p.wire.Flags&flagLoading != 0,
-		Nonce: p.nonce, Interaction: p.answers, Embeds: p.wire.Embeds, Files: p.files,
+		Nonce: p.nonce, Interaction: p.answers, Embeds: p.wire.Embeds, Files: p.files, Pings: p.pings,
 	}
 	_ = json.Unmarshal(p.wire.Components, &m.Components) // what does not fit is left out
 	return m

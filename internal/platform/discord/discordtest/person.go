@@ -12,6 +12,7 @@ type Person struct {
 	srv     *Server
 	id      string
 	locale  string
+	name    string // that others read; empty: none
 	dm      *channel
 	refuses int              // the code that private messages are refused with
 	inbox   []Message        // new messages not taken yet
@@ -190,5 +191,10 @@ func (p *Person) stir() {
 }
 
 func (p *Person) user() *wireUser {
-	return &wireUser{ID: p.id, Username: "someone" + p.id, Discriminator: "0"}
+	u := &wireUser{ID: p.id, Username: "someone" + p.id, Discriminator: "0"}
+	if p.name != "" {
+		name := p.name
+		u.GlobalName = &name
+	}
+	return u
 }

@@ -49,6 +49,7 @@ func postMessage(s *Server, r *request) reply {
 	p := s.blank(where, s.bot())
 	p.nonce, p.wire.Nonce, p.wire.TTS = nonce, c.Nonce, c.TTS
 	s.fill(p, c, r.files)
+	p.pings = s.pinged(where, p.wire.Content, c.Mentions)
 	s.publish(where, p)
 	if nonce != "" {
 		s.world.nonces.put(nonce, noncePost{post: p, until: s.cfg.Now().Add(s.cfg.NonceLife)})
@@ -157,6 +158,9 @@ func getChannel(s *Server, r *request) reply {
 	c, bad := s.channelOf(r)
 	if bad != nil {
 		return bad.reply()
+	}
+	if c.refuses == codeNoAccess {
+		return refuse(codeNoAccess)
 	}
 	return ok(c.wire())
 }

@@ -30,6 +30,7 @@ const (
 	codeInvalidForm        = 50035
 	codeBadJSON            = 50109
 	codeNoSharedServer     = 50278
+	codeThreadLocked       = 160005
 )
 
 func problemOf(code int) problem {
@@ -72,6 +73,8 @@ func problemOf(code int) problem {
 		return problem{http.StatusBadRequest, code, "The request body contains invalid JSON."}
 	case codeNoSharedServer:
 		return problem{http.StatusForbidden, code, "Cannot send messages to this user due to having no mutual guilds"}
+	case codeThreadLocked:
+		return problem{http.StatusForbidden, code, "Thread is locked"}
 	}
 	return problem{http.StatusBadRequest, code, "Something went wrong"}
 }

@@ -139,7 +139,7 @@ func TestAServerTellsItsRolesChannelsAndMembers(t *testing.T) {
 		}
 	}
 	g.Remove()
-	if a := b.call("GET", "/channels/"+place.Channel, nil); a.code() != 10003 {
+	if a := b.call("GET", "/channels/"+place.Channel, nil); a.code() != 50001 {
 		t.Errorf("a channel of a server that was left: %s", a.raw)
 	}
 }

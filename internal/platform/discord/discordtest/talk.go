@@ -74,7 +74,7 @@ func (p *Person) post(place Place, write func(*wireMessage)) Message {
 	c := p.srv.enter(p, place)
 	mine := p.srv.blank(c, p.user())
 	if c.guild != nil {
-		mine.wire.Member = p.srv.member(p, place)
+		mine.wire.Member = p.srv.member(c.guild, p, place)
 		mine.wire.Member.User = nil
 	}
 	write(&mine.wire)
@@ -108,7 +108,7 @@ func (s *Server) guildOf(place Place) *Guild {
 	}
 	g := s.world.guilds[place.Guild]
 	if g == nil {
-		g = &Guild{srv: s, id: place.Guild, locale: "en-US", members: map[string]*Person{}}
+		g = s.newGuild(place.Guild, "en-US")
 		if !place.UserInstalled {
 			s.world.guilds[place.Guild] = g
 		}

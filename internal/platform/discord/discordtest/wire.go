@@ -144,4 +144,6 @@ const (
 	channelText  = 0
 	channelDM    = 1
 	channelGroup = 3
+
+	channelThread = 11
 )

@@ -33,6 +33,8 @@ func newWorld() *world {
 // people without the bot, who brought it along.
 type channel struct {
 	id      string
+	name    string  // empty: "general"
+	kind    int     // in a server
 	guild   *Guild  // nil outside servers
 	person  *Person // nil but for a private chat
 	refuses int     // the code that a post is refused with; 0: taken
@@ -62,7 +64,10 @@ func (c *channel) wire() wireChannel {
 	}
 	switch {
 	case c.guild != nil:
-		w.Type, w.GuildID, w.Name = channelText, c.guild.id, "general"
+		w.Type, w.GuildID, w.Name = c.kind, c.guild.id, "general"
+		if c.name != "" {
+			w.Name = c.name
+		}
 	case c.person != nil:
 		w.Type, w.Recipients = channelDM, []*wireUser{c.person.user()}
 	}

@@ -1,0 +1,48 @@
+package discordtest
+
+import "strconv"
+
+// Named gives the person the name that others read, unless a server has its own for
+// them.
+func (p *Person) Named(name string) {
+	p.srv.world.mu.Lock()
+	defer p.srv.world.mu.Unlock()
+	p.name = name
+}
+
+// Give lets a person have a role of the server, with the rights that go with it.
+func (g *Guild) Give(p *Person, role string) {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	g.members[p.id] = p
+	g.held[p.id] = append(g.held[p.id], role)
+}
+
+// Nick gives a person a name of their own in the server.
+func (g *Guild) Nick(p *Person, name string) {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	g.members[p.id] = p
+	g.nicks[p.id] = name
+}
+
+// rights is what a member may do: what everybody may, and what their roles add.
+func (g *Guild) rights(p *Person) uint64 {
+	all := uint64(usualMember)
+	for _, r := range g.roles {
+		if g.holds(p, r.ID) {
+			more, _ := strconv.ParseUint(r.Permissions, 10, 64) // made by Role, so it is a number
+			all |= more
+		}
+	}
+	return all
+}
+
+func (g *Guild) holds(p *Person, role string) bool {
+	for _, id := range g.held[p.id] {
+		if id == role {
+			return true
+		}
+	}
+	return false
+}
