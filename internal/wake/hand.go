@@ -12,6 +12,8 @@ import (
 // firing is an occurrence in hand. It stays there until the store has it no more.
 type firing struct {
 	store.Occurrence
+	of       *queue
+	seen     uint64 // the last look that found it
 	handled  uint64 // after which look it was handled, 0 when it was not
 	failures int
 	notYet   time.Time // it failed and waits until then
@@ -19,41 +21,115 @@ type firing struct {
 
 // queue is what is in hand of one actor, in the order in which it came due.
 type queue struct {
+	actor   chat.Actor
+	part    *part
 	firings []*firing
 	busy    bool
 	listed  bool // stands in the line of those who have something to do
 }
 
+// part is what is in hand of one partition.
+type part struct {
+	number store.Partition
+	actors map[chat.Actor]*queue
+	count  int  // in hand
+	active int  // of those: neither handled nor failed before
+	left   bool // it was not looked at, because enough was in hand
+}
+
 // hand is what was found due and is being dealt with. It does nothing itself, and is
 // not safe for concurrent use.
 type hand struct {
-	actors  map[chat.Actor]*queue
-	line    []chat.Actor // who has something to do, first come first
-	count   int
+	parts   [store.Partitions]part
+	line    []*queue // who has something to do, first come first
+	first   int      // where the line begins
 	busy    int
 	looks   uint64 // how many looks were begun
-	full    bool   // something was left in the store for want of room
-	open    int    // not handled yet
+	room    int    // how many may be in hand that were not handled
+	open    int    // how many are
+	left    bool   // some partition was not looked at
 	failing int    // of those: failed before
 }
 
-func newHand() *hand { return &hand{actors: map[chat.Actor]*queue{}} }
+const (
+	// batch is how many timers are looked for at once, beside those in hand.
+	batch = 1024
+	// low is when a partition is looked at again: what is in hand of it lasts for about
+	// as long as that takes.
+	low = 256
+)
 
-// begin numbers a look.
-func (h *hand) begin() uint64 {
-	h.looks++
-	return h.looks
+func newHand(room int) *hand {
+	h := &hand{room: room}
+	for p := range h.parts {
+		h.parts[p] = part{number: store.Partition(p), actors: map[chat.Actor]*queue{}}
+	}
+	return h
+}
+
+// begin numbers a look, and says where to look and for how many: not where there is
+// enough to do already. Nowhere is the empty set.
+func (h *hand) begin(in store.Set) (look uint64, where store.Set, limit int) {
+	h.left = false
+	room := h.room - h.open
+	for i := range h.parts {
+		p := &h.parts[i]
+		if !in.Has(p.number) {
+			h.release(p)
+			continue
+		}
+		if p.left = room <= 0 || p.active > low; !p.left {
+			where = where.With(p.number)
+			limit += p.count
+		}
+		h.left = h.left || p.left
+	}
+	if where != 0 {
+		h.looks++
+	}
+	return h.looks, where, limit + min(batch, room)
+}
+
+// release lets go of what others fire now, but for what is being handled.
+func (h *hand) release(p *part) {
+	for actor, q := range p.actors {
+		q.firings = slices.DeleteFunc(q.firings, func(f *firing) bool {
+			if q.busy && f.handled == 0 {
+				return false
+			}
+			h.leave(f)
+			return true
+		})
+		if len(q.firings) == 0 && !q.busy && !q.listed {
+			delete(p.actors, actor)
+		}
+	}
+}
+
+// leave counts a firing out of the hand.
+func (h *hand) leave(f *firing) {
+	p := f.of.part
+	p.count--
+	if f.handled > 0 {
+		return
+	}
+	h.open--
+	if f.failures > 0 {
+		h.failing--
+	} else {
+		p.active--
+	}
 }
 
 // found puts what a look came back with in hand, and tells how much of it was new and
 // whether something is there still that was handled before the look began.
-func (h *hand) found(look uint64, due []store.Occurrence, now time.Time) (fresh int, stays bool) {
-	there := make(map[*firing]bool, len(due))
+func (h *hand) found(look uint64, where store.Set, due []store.Occurrence, now time.Time) (fresh int, stays bool) {
 	for _, o := range due {
-		f := h.find(o)
+		q := h.queue(o.Actor)
+		f := q.find(o)
 		switch {
 		case f == nil:
-			f = h.add(o)
+			f = h.add(q, o)
 			fresh++
 		case f.handled > 0 && f.handled < look:
 			stays = true
@@ -61,17 +137,27 @@ func (h *hand) found(look uint64, due []store.Occurrence, now time.Time) (fresh 
 			h.open++
 			h.fail(f, now)
 		}
-		there[f] = true
+		f.seen = look
 	}
-	h.tidy(look, there)
+	for i := range h.parts {
+		if where.Has(h.parts[i].number) {
+			h.tidy(&h.parts[i], look)
+		}
+	}
 	return fresh, stays
 }
 
-func (h *hand) find(o store.Occurrence) *firing {
-	q := h.actors[o.Actor]
+func (h *hand) queue(of chat.Actor) *queue {
+	p := &h.parts[store.PartitionOf(of)]
+	q := p.actors[of]
 	if q == nil {
-		return nil
+		q = &queue{actor: of, part: p}
+		p.actors[of] = q
 	}
+	return q
+}
+
+func (q *queue) find(o store.Occurrence) *firing {
 	for _, f := range q.firings {
 		if f.Name == o.Name && f.Due.Equal(o.Due) {
 			return f
@@ -80,34 +166,30 @@ func (h *hand) find(o store.Occurrence) *firing {
 	return nil
 }
 
-func (h *hand) add(o store.Occurrence) *firing {
-	f := &firing{Occurrence: o}
-	q := h.actors[o.Actor]
-	if q == nil {
-		q = &queue{}
-		h.actors[o.Actor] = q
-	}
+func (h *hand) add(q *queue, o store.Occurrence) *firing {
+	f := &firing{Occurrence: o, of: q}
 	q.firings = append(q.firings, f)
-	h.count++
+	q.part.count++
+	q.part.active++
 	h.open++
-	h.enlist(o.Actor, q)
+	h.enlist(q)
 	return f
 }
 
 // tidy lets go of what was handled before a look that did not find it any more.
-func (h *hand) tidy(look uint64, there map[*firing]bool) {
-	for actor, q := range h.actors {
+func (h *hand) tidy(p *part, look uint64) {
+	for actor, q := range p.actors {
 		kept := q.firings[:0]
 		for _, f := range q.firings {
-			if f.handled > 0 && f.handled < look && !there[f] {
-				h.count--
+			if f.handled > 0 && f.handled < look && f.seen != look {
+				h.leave(f)
 				continue
 			}
 			kept = append(kept, f)
 		}
 		clear(q.firings[len(kept):])
 		if q.firings = kept; len(kept) == 0 && !q.busy && !q.listed {
-			delete(h.actors, actor)
+			delete(p.actors, actor)
 		}
 	}
 }
@@ -121,24 +203,35 @@ func (h *hand) fail(f *firing, now time.Time) {
 	f.notYet = now.Add(min(time.Second<<min(f.failures-1, 8), time.Minute))
 }
 
-func (h *hand) enlist(actor chat.Actor, q *queue) {
+func (h *hand) enlist(q *queue) {
 	if !q.busy && !q.listed {
 		q.listed = true
-		h.line = append(h.line, actor)
+		h.line = append(h.line, q)
 	}
 }
 
-// next is the next firing to handle, nil when there is none.
-func (h *hand) next(now time.Time) *firing {
-	for len(h.line) > 0 {
-		actor := h.line[0]
-		h.line = h.line[1:]
-		q := h.actors[actor]
-		if q == nil {
-			continue
-		}
-		q.listed = false
-		if f := q.ready(now); f != nil {
+// pop is the first in the line, nil when there is none.
+func (h *hand) pop() *queue {
+	if h.first == len(h.line) {
+		clear(h.line)
+		h.line, h.first = h.line[:0], 0
+		return nil
+	}
+	q := h.line[h.first]
+	h.first++
+	q.listed = false
+	if h.first > 1024 && 2*h.first > len(h.line) {
+		n := copy(h.line, h.line[h.first:])
+		clear(h.line[n:])
+		h.line, h.first = h.line[:n], 0
+	}
+	return q
+}
+
+// next is the next firing to handle of those partitions, nil when there is none.
+func (h *hand) next(in store.Set, now time.Time) *firing {
+	for q := h.pop(); q != nil; q = h.pop() {
+		if f := q.ready(now); f != nil && in.Has(q.part.number) {
 			q.busy = true
 			h.busy++
 			return f
@@ -159,12 +252,15 @@ func (q *queue) ready(now time.Time) *firing {
 
 // finish takes a firing back from a worker.
 func (h *hand) finish(f *firing, err error, now time.Time) {
-	q := h.actors[f.Actor]
+	q := f.of
 	q.busy = false
 	h.busy--
+	if f.failures == 0 {
+		q.part.active--
+	}
 	if err != nil {
 		h.fail(f, now)
-		h.enlist(f.Actor, q)
+		h.enlist(q)
 		return
 	}
 	if f.failures > 0 {
@@ -172,7 +268,21 @@ func (h *hand) finish(f *firing, err error, now time.Time) {
 	}
 	f.handled, f.failures = h.looks, 0
 	h.open--
-	h.enlist(f.Actor, q)
+	h.enlist(q)
+}
+
+// wants tells that there is room again, where there was none at the last look.
+func (h *hand) wants() bool {
+	if !h.left || h.open > h.room/2 {
+		return false
+	}
+	for i := range h.parts {
+		if p := &h.parts[i]; p.left && p.active <= low {
+			h.left = false // the look that comes says anew what is
+			return true
+		}
+	}
+	return false
 }
 
 // again lists those whose failed firings have waited long enough, and says when the
@@ -181,31 +291,35 @@ func (h *hand) again(now time.Time) (next time.Time) {
 	if h.failing == 0 {
 		return next
 	}
-	var listed []chat.Actor
-	for actor, q := range h.actors {
-		for _, f := range q.firings {
-			switch {
-			case f.handled > 0 || f.notYet.IsZero():
-			case !f.notYet.After(now):
-				listed = append(listed, actor)
-			case next.IsZero() || f.notYet.Before(next):
-				next = f.notYet
+	var listed []*queue
+	for i := range h.parts {
+		for _, q := range h.parts[i].actors {
+			for _, f := range q.firings {
+				switch {
+				case f.handled > 0 || f.notYet.IsZero():
+				case !f.notYet.After(now):
+					listed = append(listed, q)
+				case next.IsZero() || f.notYet.Before(next):
+					next = f.notYet
+				}
 			}
 		}
 	}
-	slices.SortFunc(listed, func(a, z chat.Actor) int { return strings.Compare(a.Key(), z.Key()) }) // a map has no order
-	for _, actor := range listed {
-		h.enlist(actor, h.actors[actor])
+	slices.SortFunc(listed, func(a, z *queue) int { return strings.Compare(a.actor.Key(), z.actor.Key()) }) // a map has no order
+	for _, q := range listed {
+		h.enlist(q)
 	}
 	return next
 }
 
 // retry lets everything that failed be tried at once.
 func (h *hand) retry() {
-	for _, q := range h.actors {
-		for _, f := range q.firings {
-			if f.failures > 0 {
-				f.notYet = time.Unix(0, 0)
+	for i := range h.parts {
+		for _, q := range h.parts[i].actors {
+			for _, f := range q.firings {
+				if f.failures > 0 {
+					f.notYet = time.Unix(0, 0)
+				}
 			}
 		}
 	}

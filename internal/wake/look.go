@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/store"
 )
 
 const (
-	// batch is how many timers are looked for at once, beside those in hand.
-	batch = 256
+	// glance is how long a look waits for the next at least: what comes due meanwhile
+	// shares one.
+	glance = 5 * time.Millisecond
 	// mostSkew is how far the clocks may be apart.
 	mostSkew = 2 * time.Second
 	// skewLasts is how long it is believed that they agree.
@@ -25,7 +28,12 @@ var (
 
 // look puts what is due in hand, and says when the next timer is.
 func (w *Waker) look(ctx context.Context) (time.Time, error) {
+	now := w.cfg.Now()
+	if since := now.Sub(w.looked); since >= 0 && since < glance {
+		return now.Add(glance - since), nil
+	}
 	fresh, next, err := w.lookOnce(ctx)
+	w.looked = w.cfg.Now()
 	if fresh > 0 || err != nil { // else there is nothing for anybody to do
 		w.tell()
 	}
@@ -36,39 +44,38 @@ func (w *Waker) look(ctx context.Context) (time.Time, error) {
 func (w *Waker) lookOnce(ctx context.Context) (fresh int, next time.Time, err error) {
 	w.looking.Lock()
 	defer w.looking.Unlock()
-	if err := w.agree(ctx); err != nil {
-		return 0, time.Time{}, err
+	in := w.cfg.In()
+	if in != 0 {
+		if err := w.agree(ctx); err != nil {
+			return 0, time.Time{}, err
+		}
 	}
 	var stayed error
 	for {
-		number, limit := w.begin()
-		if number == 0 {
-			return fresh, time.Time{}, stayed
+		w.mu.Lock()
+		number, where, limit := w.hand.begin(in)
+		w.mu.Unlock()
+		if where == 0 {
+			return fresh, next, stayed
 		}
-		due, next, err := w.cfg.Timers.Due(ctx, w.cfg.In(), w.cfg.Now(), limit)
+		var due []store.Occurrence
+		due, next, err = w.cfg.Timers.Due(ctx, where, w.cfg.Now(), limit)
 		if err != nil {
 			return fresh, time.Time{}, errors.Join(stayed, fmt.Errorf("looking for due timers: %w", err))
 		}
 		w.mu.Lock()
-		n, stays := w.hand.found(number, due, w.cfg.Now())
+		n, stays := w.hand.found(number, where, due, w.cfg.Now())
 		w.mu.Unlock()
-		if fresh += n; stays {
+		if fresh += n; n > 0 {
+			w.tell()
+		}
+		if stays {
 			stayed = errStays
 		}
 		if len(due) < limit || n == 0 {
 			return fresh, next, stayed
 		}
 	}
-}
-
-// begin numbers a look and says how many to look for; 0 when there is no room.
-func (w *Waker) begin() (number uint64, limit int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.hand.full = w.hand.open >= w.cfg.Room; w.hand.full {
-		return 0, 0
-	}
-	return w.hand.begin(), w.hand.count + batch
 }
 
 // agree tells when the clocks do not.
@@ -81,9 +88,17 @@ func (w *Waker) agree(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("comparing the clocks: %w", err)
 	}
+	w.skew.Store(int64(skew))
 	if skew.Abs() > mostSkew {
 		return fmt.Errorf("%w: %v", errSkew, skew.Round(time.Millisecond))
 	}
 	w.skewed = now
 	return nil
+}
+
+// Skew is how far the store's clock and ours were apart when they were last compared,
+// ours behind above zero; refused tells that nothing fires because of that.
+func (w *Waker) Skew() (skew time.Duration, refused bool) {
+	skew = time.Duration(w.skew.Load())
+	return skew, skew.Abs() > mostSkew
 }

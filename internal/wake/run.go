@@ -77,12 +77,12 @@ func (w *Waker) failed(err error) {
 func (w *Waker) next() (*firing, time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	now := w.cfg.Now()
-	if f := w.hand.next(now); f != nil {
+	now, in := w.cfg.Now(), w.cfg.In()
+	if f := w.hand.next(in, now); f != nil {
 		return f, time.Time{}
 	}
 	next := w.hand.again(now)
-	return w.hand.next(now), next
+	return w.hand.next(in, now), next
 }
 
 // fire hands one over. One that cannot be handled waits, and holds up nobody.
@@ -91,13 +91,13 @@ func (w *Waker) fire(ctx context.Context, f *firing) error {
 	in := chat.Inbound{Actor: f.Actor, Event: chat.Due{Timer: f.Name, At: f.Due}}
 	_, err := w.cfg.Handle(ctx, in)
 	w.mu.Lock()
-	w.hand.finish(f, err, w.cfg.Now())
-	look := w.hand.full && w.hand.open <= w.cfg.Room/2
-	if look {
-		w.hand.full = false
+	now := w.cfg.Now()
+	w.hand.finish(f, err, now)
+	look := w.hand.wants()
+	if w.ended != nil {
+		close(w.ended)
+		w.ended = nil
 	}
-	close(w.ended)
-	w.ended = make(chan struct{})
 	w.mu.Unlock()
 	if look {
 		w.loop.Notify()
@@ -105,6 +105,7 @@ func (w *Waker) fire(ctx context.Context, f *firing) error {
 	if err != nil {
 		return fmt.Errorf("firing a timer: %w", err)
 	}
+	w.cfg.Count(now.Sub(f.Due))
 	return nil
 }
 
@@ -188,6 +189,9 @@ func (w *Waker) unfinished() <-chan struct{} {
 	defer w.mu.Unlock()
 	if w.hand.busy == 0 {
 		return nil
+	}
+	if w.ended == nil {
+		w.ended = make(chan struct{})
 	}
 	return w.ended
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -22,7 +23,10 @@ type Config struct {
 	// It is called for many actors at once, and for one never before the last call has
 	// returned.
 	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
-	In     func() store.Set // the partitions to fire for; default all
+	// In is the partitions to fire for now; default all. It is asked often and must not
+	// block. What is in hand of others is let go. That two fire for the same at once is
+	// harmless: the store lets each occurrence commit once.
+	In func() store.Set
 	// Skew is how far the store's clock and ours are apart. Nothing fires when that is
 	// over two seconds. Default: they are the same.
 	Skew    func(ctx context.Context) (time.Duration, error)
@@ -32,6 +36,9 @@ type Config struct {
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
 	Observe func(point string)
+	// Count is told of each timer that was handled, and how late that was durable. It must
+	// not block; default: nobody.
+	Count func(late time.Duration)
 }
 
 // Waker fires timers. It is safe for concurrent use; Fire may be called beside Run.
@@ -42,10 +49,12 @@ type Waker struct {
 
 	looking sync.Mutex // held while timers are looked for
 	skewed  time.Time  // when the clocks were last found to agree
+	looked  time.Time  // when the last look beside Run was over
+	skew    atomic.Int64
 
 	mu       sync.Mutex
 	hand     *hand
-	ended    chan struct{} // closed, and another one made, when a worker ends
+	ended    chan struct{} // closed when something was handled; nil when nobody waits for that
 	failures int           // since they were last logged
 	logged   time.Time
 }
@@ -56,7 +65,7 @@ func New(cfg Config) *Waker {
 		panic("wake: Timers and Handle are needed")
 	}
 	cfg.defaults()
-	w := &Waker{cfg: cfg, hand: newHand(), news: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &Waker{cfg: cfg, hand: newHand(cfg.Room), news: make(chan struct{}, 1)}
 	w.loop = loop.New(w.look, loop.Config{Now: cfg.Now, Log: cfg.Log, Every: cfg.Every})
 	return w
 }
@@ -82,6 +91,9 @@ func (cfg *Config) defaults() {
 	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
+	}
+	if cfg.Count == nil {
+		cfg.Count = func(time.Duration) {}
 	}
 }
 
