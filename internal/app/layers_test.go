@@ -63,6 +63,7 @@ func layers() map[string][]string {
 		"internal/recur":                          {},
 		"internal/reminder":                       {"internal/recur"},
 		"internal/record":                         {},
+		"internal/schedule":                       {"internal/chat", "internal/lang", "internal/place", "internal/recur", "internal/reminder", "internal/script"},
 		"internal/chat":                           {},
 		"internal/problem":                        {},
 	}

@@ -1,0 +1,165 @@
+package schedule
+
+import (
+	"slices"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+)
+
+// confirm saves a draft, once however often it is pressed.
+func (d *desk) confirm(id uint32) {
+	i, ok := d.plan.draft(id, d.by.ID)
+	if !ok {
+		d.settle(d.closed(id))
+		return
+	}
+	made := d.plan.drafts[i]
+	if made.expired(d.now) || made.missing() {
+		d.drop(i)
+		d.settle(d.text(lang.ScheduleExpired))
+		return
+	}
+	said, saves := d.save(&made)
+	if saves != 0 {
+		d.drop(i)
+		d.plan.saved = append(d.plan.saved, saved{made.id, saves})
+		d.plan.saved = d.plan.saved[max(0, len(d.plan.saved)-savedKept):]
+	}
+	d.settle(said)
+}
+
+// closed says what became of a draft that is no longer there.
+func (d *desk) closed(id uint32) string {
+	for _, s := range d.plan.saved {
+		if s.draft == id {
+			return d.text(lang.ScheduleSavedAlready, number(s.id))
+		}
+	}
+	return d.text(lang.ScheduleClosed)
+}
+
+func (d *desk) drop(i int) {
+	d.plan.drafts = slices.Delete(d.plan.drafts, i, i+1)
+	d.changed = true
+}
+
+func (d *desk) save(made *draft) (said string, id uint16) {
+	if made.of == 0 {
+		return d.create(made)
+	}
+	e, ok := d.plan.entry(made.of)
+	if !ok {
+		return d.text(lang.ScheduleDeletedAlready, number(made.of)), 0
+	}
+	return d.apply(e, made)
+}
+
+// create makes the reminder of a draft.
+func (d *desk) create(made *draft) (said string, id uint16) {
+	switch {
+	case d.plan.active() >= d.most(), d.plan.lastID == 1<<16-1:
+		return d.text(lang.ScheduleFull, number(d.most())), 0
+	case d.plan.language == "":
+		d.plan.language = d.rules.Library.Language(d.posts).Code
+	}
+	e := entry{
+		Reminder: reminder.Reminder{ID: d.plan.lastID + 1, When: made.when},
+		content:  made.content, by: person{d.by.ID, d.by.Name}, made: d.now.Unix(),
+	}
+	r, ok := e.Start(d.now, d.zone(&e.When))
+	if !ok {
+		return d.text(lang.SchedulePassedBy), 0
+	}
+	e.Reminder = r
+	d.plan.lastID++
+	d.plan.entries = append(d.plan.entries, e)
+	d.set(&e)
+	d.did(didMake, &e, part{ofWhen, "", stored(e.When)})
+	return d.text(lang.ScheduleSaved, number(e.ID), d.title(&e.content), d.nextOf(&e)), e.ID
+}
+
+// apply changes what a draft sets, and leaves alone what somebody else may have
+// changed since.
+func (d *desk) apply(e *entry, made *draft) (said string, id uint16) {
+	after := *e
+	after.take(made)
+	if made.sets&setsWhen != 0 {
+		r, ok := after.Move(made.when, d.since(&after), d.zone(&made.when))
+		if !ok {
+			return d.text(lang.SchedulePassedBy), 0
+		}
+		after.Reminder = r
+	}
+	if made.sets&(setsWhen|setsPlace) != 0 {
+		after.trouble, after.untold, after.Failures, after.Failed = 0, false, 0, false
+		if after.State == reminder.Stalled {
+			after.Reminder = after.Resume(d.since(&after), d.zone(&after.When))
+		}
+	}
+	parts := d.parts(e, made)
+	*e = after
+	d.set(e)
+	d.did(didChange, e, parts...)
+	said = d.text(lang.ScheduleChanged, number(e.ID), d.title(&e.content))
+	if state := d.state(e); state != "" {
+		said += " " + state
+	}
+	return said, e.ID
+}
+
+// take copies the parts that a draft sets, apart from its rule.
+func (e *entry) take(made *draft) {
+	if made.sets&setsWhat != 0 {
+		e.template, e.text = made.template, made.text
+	}
+	if made.sets&setsPlace != 0 {
+		e.place = made.place
+	}
+	if made.sets&setsRole != 0 {
+		e.role = made.role
+	}
+	if made.sets&setsSpread != 0 {
+		e.content.spread = made.content.spread
+	}
+}
+
+// since is from when on a reminder looks for its next time: now, seen from its rule,
+// and never before what was posted already.
+func (d *desk) since(e *entry) time.Time {
+	now := d.now.Add(-d.shift(e))
+	if e.Sent.After(now) {
+		return e.Sent
+	}
+	return now
+}
+
+// fill puts the words into a draft that lacks them.
+func (d *desk) fill(in chat.Fill) {
+	id, ok := tokenNumber(in.Token, fillToken)
+	i, found := d.plan.draft(uint32(id), d.by.ID)
+	if !ok || !found {
+		d.settle(d.closed(uint32(id)))
+		return
+	}
+	made := &d.plan.drafts[i]
+	if made.expired(d.now) {
+		d.drop(i)
+		d.settle(d.text(lang.ScheduleExpired))
+		return
+	}
+	text := in.Text
+	if text == "" {
+		text = " " // nothing was written: say so
+	}
+	if no := d.what(&made.content, "", text); no != "" {
+		d.offer(made)
+		d.out.Reply.Text = string(no)
+		return
+	}
+	made.sets |= setsWhat
+	d.changed = true
+	d.offer(made)
+}

@@ -1,0 +1,188 @@
+package schedule
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+)
+
+// propose shows a new reminder, or says why it cannot be.
+func (d *desk) propose(in chat.Draft) {
+	made, no := d.read(in)
+	if no != "" {
+		d.say(string(no))
+		return
+	}
+	d.offer(d.keep(made))
+}
+
+// read makes a draft of what was typed.
+func (d *desk) read(in chat.Draft) (made draft, no refusal) {
+	if d.plan.active() >= d.most() {
+		return made, refusal(d.text(lang.ScheduleFull, number(d.most())))
+	}
+	made = draft{sets: setsAll, content: content{place: in.Place, role: in.Role, spread: max(in.Spread, 0)}}
+	if no = d.what(&made.content, in.What, in.Text); no != "" {
+		return made, no
+	}
+	zone, no := d.place(in.Zone)
+	if no != "" {
+		return made, no
+	}
+	if made.when, no = d.when(d.usual(in.When, made.template), zone); no != "" {
+		return made, no
+	}
+	if made.when, no = d.monthEnd(made.when, in.MonthEnd); no != "" {
+		return made, no
+	}
+	return made, d.spread(&made.when, made.content.spread)
+}
+
+// usual is the phrase, or that of the template when none was typed.
+func (d *desk) usual(phrase, template string) string {
+	if t, ok := d.template(template); ok && strings.TrimSpace(phrase) == "" && t.Often != nil {
+		return t.Often.Plain(d.reads)
+	}
+	return phrase
+}
+
+// alter shows a change to a reminder, or says why it cannot be.
+func (d *desk) alter(in chat.Alter) {
+	e, no := d.which(in.Which)
+	if no != "" {
+		d.say(string(no))
+		return
+	}
+	made, no := d.reread(e, in)
+	if no != "" {
+		d.say(string(no))
+		return
+	}
+	if made.sets = made.differs(e); made.sets == 0 {
+		d.say(d.text(lang.ScheduleSame))
+		return
+	}
+	d.offer(d.keep(made))
+}
+
+// reread makes a draft of a reminder with what was typed. A new rule keeps its zone,
+// and a new zone its rule.
+func (d *desk) reread(e *entry, in chat.Alter) (made draft, no refusal) {
+	made = draft{of: e.ID, when: e.When, content: e.content}
+	if no = d.what(&made.content, in.Draft.What, in.Draft.Text); no != "" {
+		return made, no
+	}
+	if made.when, no = d.rewhen(e.When, in.Draft); no != "" {
+		return made, no
+	}
+	if in.Draft.Place.ID != "" {
+		made.place = in.Draft.Place
+	}
+	switch {
+	case in.NoRole:
+		made.role = chat.Role{}
+	case in.Draft.Role.ID != "":
+		made.role = in.Draft.Role
+	}
+	if in.Draft.Spread != 0 {
+		made.content.spread = max(in.Draft.Spread, 0)
+	}
+	return made, d.spread(&made.when, made.content.spread)
+}
+
+func (d *desk) rewhen(w recur.When, in chat.Draft) (recur.When, refusal) {
+	zone, no := d.place(in.Zone)
+	if no != "" {
+		return w, no
+	}
+	if zone == "" {
+		zone = w.Zone
+	}
+	if strings.TrimSpace(in.When) == "" {
+		return d.monthEnd(w.WithZone(zone), in.MonthEnd)
+	}
+	kept := zone
+	if in.Zone == "" {
+		zone = "" // a zone in the phrase itself counts
+	}
+	read, err := d.parse(in.When, kept)
+	if zone == "" && err == nil {
+		if own, failed := d.parse(in.When, ""); failed == nil && own.Zone != "" {
+			read = own
+		}
+	}
+	if err != nil {
+		return w, d.unread(err, "")
+	}
+	if _, ok := read.Next(d.now, d.zone(&read)); !ok {
+		return w, refusal(d.text(lang.ScheduleNever))
+	}
+	return d.monthEnd(read, in.MonthEnd)
+}
+
+// differs is what a draft would change.
+func (made *draft) differs(e *entry) (sets fields) {
+	for _, f := range []struct {
+		bit fields
+		is  bool
+	}{
+		{setsWhen, made.when != e.When},
+		{setsWhat, made.template != e.template || made.text != e.text},
+		{setsPlace, made.place.ID != e.place.ID},
+		{setsRole, made.role.ID != e.role.ID},
+		{setsSpread, made.content.spread != e.content.spread},
+	} {
+		if f.is {
+			sets |= f.bit
+		}
+	}
+	return sets
+}
+
+// keep stores a draft; the oldest of the same moderator, or of all, makes room.
+func (d *desk) keep(made draft) *draft {
+	d.plan.lastDraft++
+	made.id, made.by, made.made = d.plan.lastDraft, person{d.by.ID, d.by.Name}, d.now.Unix()
+	mine := 0
+	for i := len(d.plan.drafts) - 1; i >= 0; i-- {
+		if d.plan.drafts[i].by.id != d.by.ID {
+			continue
+		}
+		if mine++; mine >= draftsEach {
+			d.plan.drafts = slices.Delete(d.plan.drafts, i, i+1)
+		}
+	}
+	if len(d.plan.drafts) >= draftsAll {
+		d.plan.drafts = slices.Delete(d.plan.drafts, 0, 1)
+	}
+	d.plan.drafts = append(d.plan.drafts, made)
+	d.changed = true
+	return &d.plan.drafts[len(d.plan.drafts)-1]
+}
+
+// offer shows a draft, or asks for the words that it lacks.
+func (d *desk) offer(made *draft) {
+	id := strconv.FormatUint(uint64(made.id), 10)
+	if made.missing() {
+		d.out.Reply = &chat.Reply{
+			Text:    d.text(lang.ScheduleAskText, d.phrase(made.when)),
+			Choices: []chat.Choice{d.choice(discardToken+id, lang.ScheduleDiscard)},
+			Form:    d.form(id),
+		}
+		return
+	}
+	d.out.Reply = &chat.Reply{Text: d.preview(made), Choices: []chat.Choice{
+		d.choice(confirmToken+id, lang.ScheduleConfirm), d.choice(discardToken+id, lang.ScheduleDiscard),
+	}}
+}
+
+func (d *desk) form(id string) *chat.Form {
+	return &chat.Form{
+		Token: fillToken + id, Title: clipped(d.text(lang.ScheduleFormTitle), 45), Label: clipped(d.text(lang.ScheduleFormLabel), 45),
+		Most: mostText, Button: d.text(lang.ScheduleWrite),
+	}
+}

@@ -1,0 +1,137 @@
+package schedule
+
+import (
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+)
+
+// runsShown is how many next times are shown.
+const runsShown = 5
+
+// preview is a draft for the eyes of who wrote it: what it would be, or what it would
+// change.
+func (d *desk) preview(made *draft) string {
+	var lines []string
+	if e, ok := d.plan.entry(made.of); ok {
+		lines = append(lines, d.text(lang.SchedulePreviewChange, number(e.ID), d.title(&e.content)), "")
+		for _, p := range d.parts(e, made) {
+			lines = append(lines, d.partLine(p))
+		}
+	} else {
+		lines = append(lines, d.text(lang.SchedulePreview), "", d.field(lang.ScheduleWhen, d.phrase(made.when)))
+		lines = append(lines, d.field(lang.ScheduleZone, d.zoneName(made.when)))
+		lines = append(lines, d.around(&made.content)...)
+	}
+	if made.sets&(setsWhen|setsSpread) != 0 {
+		lines = append(lines, d.times(made.when, made.content.spread)...)
+	}
+	if made.sets&setsWhat != 0 {
+		variant := int(d.plan.lastID) + 1
+		if e, ok := d.plan.entry(made.of); ok {
+			variant = e.variant()
+		}
+		lines = append(lines, d.wording(&made.content, variant)...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d *desk) field(name lang.UI, value string) string {
+	return d.text(lang.ScheduleField, d.text(name), value)
+}
+
+// around are where a reminder is posted and who is mentioned.
+func (d *desk) around(c *content) []string {
+	mention := d.roleName(c.role)
+	if c.role.ID != "" {
+		mention = d.text(lang.ScheduleOnlyRole, mention)
+	}
+	return []string{d.field(lang.ScheduleWhere, d.placeName(c.place)), d.field(lang.ScheduleMention, mention)}
+}
+
+// times are the next times, and what is worth knowing about them.
+func (d *desk) times(w recur.When, minutes int) (lines []string) {
+	zone := d.zone(&w)
+	runs := next(&w, d.now, zone, runsShown)
+	if minutes > 0 && len(runs) > 0 {
+		lines = append(lines, d.field(lang.ScheduleSpread, d.window(&w, runs[0].In(zone), minutes)))
+	}
+	head := lang.ScheduleRuns
+	if w.Once() {
+		head = lang.ScheduleRunOnce
+	}
+	lines = append(lines, "", d.text(head))
+	lines = append(lines, d.runs(runs, zone)...)
+	if clamped, dropped := w.WithMonthEnd(recur.Clamp), w.WithMonthEnd(recur.Skip); clamped != dropped {
+		note := lang.ScheduleClampNote
+		if w == dropped {
+			note = lang.ScheduleDropNote
+		}
+		lines = append(lines, d.text(note))
+	}
+	return append(lines, d.clocks(&w, zone)...)
+}
+
+// next are the next occurrences after a moment.
+func next(w *recur.When, after time.Time, zone *time.Location, most int) (runs []time.Time) {
+	for range most {
+		at, ok := w.Next(after, zone)
+		if !ok {
+			break
+		}
+		runs, after = append(runs, at), at
+	}
+	return runs
+}
+
+// runs are moments one a line, with their distance from Greenwich where it differs.
+func (d *desk) runs(runs []time.Time, zone *time.Location) (lines []string) {
+	differ := false
+	for _, at := range runs {
+		differ = differ || offset(at.In(zone)) != offset(runs[0].In(zone))
+	}
+	for _, at := range runs {
+		line := d.stamp(at, zone)
+		if differ {
+			line += " (" + offset(at.In(zone)) + ")"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// window says between when a spread reminder comes.
+func (d *desk) window(w *recur.When, first time.Time, minutes int) string {
+	if !oneTime(w) {
+		return d.text(lang.ScheduleWithin, number(minutes))
+	}
+	until := first.Add(time.Duration(minutes) * time.Minute)
+	return d.text(lang.ScheduleBetween, number(minutes), clock(first), clock(until))
+}
+
+// oneTime tells whether a rule has a single time of day.
+func oneTime(w *recur.When) bool {
+	often := w.Often()
+	return often == 0 || often >= 24*time.Hour
+}
+
+// wording is the text as it will be posted, with its button.
+func (d *desk) wording(c *content, variant int) []string {
+	text, button, _, ok := d.words(c, variant)
+	if !ok {
+		return nil
+	}
+	lines := []string{""}
+	if t, is := d.template(c.template); is {
+		lines = append(lines, d.field(lang.ScheduleWhat, t.Title.Plain(d.reads)))
+		if n := t.Post.Variants(); n > 1 {
+			lines = append(lines, d.text(lang.ScheduleVaries, number(n)))
+		}
+	}
+	if button != "" {
+		lines = append(lines, d.field(lang.ScheduleButton, button))
+	}
+	return append(lines, d.text(lang.ScheduleText), text)
+}

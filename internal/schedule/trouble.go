@@ -1,0 +1,86 @@
+package schedule
+
+import (
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+)
+
+// undelivered takes note of a post that did not get through.
+func (d *desk) undelivered(u chat.Undelivered) {
+	id, ok := timerID(u.Source.Timer)
+	if !ok {
+		return
+	}
+	if e, ok := d.plan.entry(id); ok {
+		d.fail(e, byte(u.Why))
+	}
+}
+
+// fail marks a reminder. What only waited for too long says nothing about its place.
+func (d *desk) fail(e *entry, why byte) {
+	e.trouble, e.troubled, e.untold = why, d.now.Unix(), true
+	d.changed = true
+	if why == byte(chat.TooLate) {
+		d.out.Passed = append(d.out.Passed, reminder.Passing{Why: reminder.TooLate, N: 1})
+		return
+	}
+	before := e.State
+	if e.Reminder = e.Fail(); e.State == reminder.Stalled && before != reminder.Stalled {
+		d.cancel(e)
+		d.by = chat.Moderator{}
+		d.did(didStall, e)
+	}
+}
+
+// lifecycle stops everything when the bot is removed, and takes it up again from now on
+// when it is back.
+func (d *desk) lifecycle(c chat.Change) {
+	away := c == chat.Blocked
+	if away == d.plan.away || (c != chat.Blocked && c != chat.Joined) {
+		return
+	}
+	d.plan.away, d.changed = away, true
+	for i := range d.plan.entries {
+		e := &d.plan.entries[i]
+		if e.State != reminder.On {
+			continue
+		}
+		if !away {
+			e.Reminder = d.again(e)
+		}
+		d.set(e)
+	}
+}
+
+// again is the reminder from now on: what was missed meanwhile is not made up for. What
+// was to come once and is past is over.
+func (d *desk) again(e *entry) reminder.Reminder {
+	r, _ := e.Start(d.now.Add(-d.shift(e)), d.zone(&e.When))
+	return r
+}
+
+// recompute works all times out anew. Where nothing moves nothing changes.
+func (d *desk) recompute() {
+	for i := range d.plan.entries {
+		e := &d.plan.entries[i]
+		before := e.Due
+		e.Reminder = e.Recompute(d.now.Add(-d.shift(e)), d.zone(&e.When))
+		if !e.Due.Equal(before) {
+			d.set(e)
+			d.changed = true
+		}
+	}
+}
+
+// untold are lines about what went wrong since somebody last looked; they are said once.
+func (d *desk) untold() (lines []string) {
+	for i := range d.plan.entries {
+		e := &d.plan.entries[i]
+		if e.untold {
+			e.untold, d.changed = false, true
+			lines = append(lines, d.text(lang.ScheduleUntold, number(e.ID), d.title(&e.content), d.placeName(e.place)))
+		}
+	}
+	return lines
+}
