@@ -45,7 +45,7 @@ func refusal(r *recur.RefusedError, text string, l *lang.Language) *Reject {
 	case recur.Empty:
 		return &Reject{Reason: Empty}
 	case recur.TooLong:
-		return &Reject{Reason: TooLong, A: l.Number(longestWhen * 1000)}
+		return &Reject{Reason: TooLong, A: l.Number(maxBytes * 1000)}
 	case recur.Unfinished:
 		return &Reject{Reason: HalfAWhen, A: examples}
 	case recur.NoSuchDate:
@@ -64,10 +64,6 @@ func refusal(r *recur.RefusedError, text string, l *lang.Language) *Reject {
 	}
 	return &Reject{Reason: NotAWhen, A: part, B: examples}
 }
-
-// longestWhen is what a phrase may have at most, as it is told to people; in
-// characters.
-const longestWhen = 100
 
 // quoted joins examples: "every day 9:00", "tomorrow 20:00".
 func quoted(examples []string) string {

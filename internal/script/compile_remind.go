@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/stillpoint-bot/stillpoint/internal/yamldoc"
@@ -65,7 +66,7 @@ func (w *writer) remind(doc *stepDoc, next label) {
 		{"what", doc.What, row.what, row.whatIs(), &op.What},
 		{"at", doc.When, func(t *Type) bool { return t.Kind == Schedule }, "schedule", &op.At},
 	} {
-		takes := strings.Contains(strings.Join(row.takes, " "), part.key)
+		takes := slices.Contains(row.takes, part.key)
 		switch {
 		case takes && part.name.V == "":
 			w.report(placeOf(w.file, doc.at), fmt.Sprintf("it does not say %s", part.key), fmt.Sprintf("remind: %s takes: %s", row.word, strings.Join(row.takes, ", ")))

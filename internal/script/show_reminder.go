@@ -27,7 +27,7 @@ func showSchedule(v Value, of property, env Env) string {
 	}
 }
 
-// runs are the next times of a schedule, one a line.
+// runs are the next times of a schedule by the person's clock, one a line.
 func runs(w recur.When, most int, env Env, code string) string {
 	zone, at := zoneOf(w, env), env.Now()
 	lines := make([]string, 0, most)
@@ -36,7 +36,7 @@ func runs(w recur.When, most int, env Env, code string) string {
 		if !ok {
 			break
 		}
-		lines = append(lines, recur.Stamp(next.In(zone), code))
+		lines = append(lines, recur.Stamp(next.In(env.Now().Location()), code))
 		at = next
 	}
 	if len(lines) == 0 {
@@ -65,12 +65,10 @@ func showWhich(v Value, of property, env Env) string {
 	switch {
 	case of == itsWhen:
 		return r.When.Echo(language.Code)
-	case of == itsState:
+	case of == itsState, of == itsNext && r.Due.IsZero(): // there is none, and that is why
 		return language.Text(stateText(r.State))
-	case of == itsNext && r.Due.IsZero():
-		return NotAnswered
 	case of == itsNext:
-		return recur.Stamp(r.Due.In(zoneOf(r.When, env)), language.Code)
+		return recur.Stamp(r.Due.In(env.Now().Location()), language.Code)
 	default:
 		return title
 	}
