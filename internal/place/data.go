@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	_ "embed" // the data comes with the program
 	"io"
+	"strings"
 	"sync"
 )
 
@@ -20,8 +21,9 @@ func unpack(packed []byte) string {
 	if err != nil {
 		panic("unpacking the cities: " + err.Error())
 	}
-	text := bytes.NewBuffer(make([]byte, 0, 5*len(packed)/2))
-	if _, err := io.Copy(text, zip); err != nil { //nolint:gosec // our own data
+	var text strings.Builder
+	text.Grow(3 * len(packed))
+	if _, err := io.Copy(&text, zip); err != nil { //nolint:gosec // our own data
 		panic("unpacking the cities: " + err.Error())
 	}
 	return text.String()

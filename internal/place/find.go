@@ -1,12 +1,14 @@
 package place
 
 // Find lists the places a text may mean, at most that many (never more than 100), best
-// first: a zone or cities called exactly so, the largest first, in any spelling, with
-// Spanish and English names and the city's own; then, for a country or region, its
-// largest cities; then what begins so, the largest first. What One would take leads. Behind a comma, or as last
-// words, a country (its name in English or Spanish, or its code) or a region narrows:
-// "paris, france", "portland me". Zones are found by their IANA name and by its last
-// part. Nothing found is an empty list.
+// first. What One would take leads. Then come a zone or cities called exactly so, in any
+// spelling, by Spanish and English names and the city's own, the largest first; for a
+// country or region, its largest cities; then what begins so, the largest first, and by
+// less common names last. Two letters are rather a beginning than the code of a country.
+//
+// Behind a comma, or as last words, a country (its name in English or Spanish, or its
+// code) or a region narrows: "paris, france", "portland me". Zones are found by their
+// IANA name and by its last part. Nothing found is an empty list.
 func Find(text string, most int) []Place {
 	q, ok := ask(text)
 	most = min(most, mostEver)
@@ -26,27 +28,30 @@ func (x *index) find(q question, most int) []Place {
 	}
 	a.cities(func(each func(int)) { x.named(q, false, each) })
 	a.zones(x.lastKeys, q, false)
-	a.cities(func(each func(int)) { x.largestIn(q, each) })
+	a.cities(func(each func(int)) {
+		if len(q.head) > 2 || q.head == "uk" || q.head == "us" {
+			x.largestIn(q, each)
+		}
+	})
 	a.cities(func(each func(int)) { x.named(q, true, each) })
-	a.cities(func(each func(int)) {
-		if in, ok := x.within(q.tails, false); ok {
-			x.begins(q.head, in, each)
+	for _, everyday := range []bool{true, false} {
+		for _, begun := range []bool{false, true} {
+			a.cities(func(each func(int)) {
+				if in, ok := x.within(q.tails, begun); ok && (!begun || in != nil) {
+					x.begins(q.head, in, everyday, each)
+				}
+			})
 		}
-	})
-	a.cities(func(each func(int)) {
-		if in, ok := x.within(q.tails, true); ok && len(q.tails) > 0 {
-			x.begins(q.head, in, each)
-		}
-	})
+	}
+	a.cities(func(each func(int)) { x.largestIn(q, each) })
 	a.zones(x.lastKeys, q, true)
 	a.zones(x.zoneKeys, q, true)
 	return a.places
 }
 
 // largestIn calls each with the cities of a country or region that the question names.
-// Two letters are a code, and mean that only behind a comma.
 func (x *index) largestIn(q question, each func(at int)) {
-	if len(q.head) < 3 || len(q.tails) > 0 {
+	if len(q.tails) > 0 {
 		return
 	}
 	in, ok := x.narrow(q.head, false)

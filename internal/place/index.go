@@ -55,9 +55,10 @@ type city struct {
 }
 
 type name struct {
-	key  string
-	city int    // the first of that name
-	more string // numbers of the others, spaces between
+	key      string
+	city     int    // the first of that name
+	more     string // numbers of the others, spaces between
+	everyday bool
 }
 
 // read takes the text apart; its first lines say what the tables hold.
@@ -153,9 +154,10 @@ func (x *index) readCities(table string) {
 func (x *index) readNames(table string) {
 	x.names = make([]name, 0, strings.Count(table, "\n")+1)
 	for line := range strings.Lines(table) {
-		key, rows, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		first, more, _ := strings.Cut(rows, " ")
-		x.names = append(x.names, name{key, number(first), more})
+		var col [3]string
+		columns(line, col[:])
+		first, more, _ := strings.Cut(col[1], " ")
+		x.names = append(x.names, name{col[0], number(first), more, col[2] != ""})
 	}
 }
 

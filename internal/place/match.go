@@ -13,17 +13,18 @@ func (n narrowed) has(c *city) bool { return n == nil || n[c.region] }
 
 // exact calls each with every city of that name; some may come twice.
 func (x *index) exact(key string, in narrowed, each func(at int)) {
-	x.between(key, key+"\x00", in, each)
+	x.between(key, key+"\x00", in, false, each)
 }
 
-// begins calls each with every city one of whose names begins with key.
-func (x *index) begins(key string, in narrowed, each func(at int)) {
-	x.between(key, key+"\xff", in, each)
+// begins calls each with every city one of whose names begins with key; of names that
+// are not the city's own only the everyday ones, if that is asked.
+func (x *index) begins(key string, in narrowed, everyday bool, each func(at int)) {
+	x.between(key, key+"\xff", in, everyday, each)
 }
 
 // between calls each with the cities that have a name from first up to past. No folded
 // name has a byte 00 or FF, so that these end the names that are, or begin with, another.
-func (x *index) between(first, past string, in narrowed, each func(at int)) {
+func (x *index) between(first, past string, in narrowed, everyday bool, each func(at int)) {
 	shown := func(at int) {
 		if in.has(&x.cities[at]) {
 			each(at)
@@ -39,6 +40,9 @@ func (x *index) between(first, past string, in narrowed, each func(at int)) {
 		return sort.Search(len(x.names), func(i int) bool { return x.names[i].key >= key })
 	}
 	for _, n := range x.names[byName(first):byName(past)] {
+		if everyday && !n.everyday {
+			continue
+		}
 		shown(n.city)
 		if n.more == "" {
 			continue

@@ -59,7 +59,7 @@ func (x *index) one(q question) (at int, sure bool) {
 			best = at
 		}
 	})
-	x.largestIn(q, func(at int) {
+	x.spelledOut(q, func(at int) {
 		if inArea < 0 || x.larger(at, inArea) {
 			inArea = at
 		}
@@ -79,9 +79,16 @@ func (x *index) one(q question) (at int, sure bool) {
 	}
 	x.named(q, false, rival)
 	if !area {
-		x.largestIn(q, rival)
+		x.spelledOut(q, rival)
 	}
 	return best, sure
+}
+
+// spelledOut is largestIn for names, not for codes of two letters, which are words too.
+func (x *index) spelledOut(q question, each func(at int)) {
+	if len(q.head) > 2 {
+		x.largestIn(q, each)
+	}
 }
 
 // onlyOneTime tells whether everything of that name, countries and regions, has one

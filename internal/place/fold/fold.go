@@ -5,6 +5,7 @@ package fold
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -18,7 +19,7 @@ func Name(text string) string {
 		return text
 	}
 	if !ascii(text) {
-		text = norm.NFKD.String(text)
+		text = apart(strings.ToValidUTF8(text, " "))
 	}
 	var b strings.Builder
 	b.Grow(len(text))
@@ -59,6 +60,27 @@ func kept(r rune) bool {
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789+"
+
+// apart takes letters and their accents apart. The letters of Europe go one by one,
+// which is several times as fast as looking at what stands around them.
+func apart(text string) string {
+	out := make([]byte, 0, 2*len(text))
+	for i, r := range text {
+		switch {
+		case r < utf8Self:
+			out = append(out, byte(r))
+		case r < 0x250:
+			if parts := norm.NFKD.PropertiesString(text[i:]).Decomposition(); parts != nil {
+				out = append(out, parts...)
+			} else {
+				out = utf8.AppendRune(out, r)
+			}
+		default:
+			return norm.NFKD.String(text)
+		}
+	}
+	return string(out)
+}
 
 // spelling is what one character becomes when that needs no table of Unicode: a
 // letter or more, a space, or nothing, for what falls away or is decided elsewhere.

@@ -173,7 +173,26 @@ Gasteiz / Vitoria|ES|Vitoria
 Girona|ES|Gerona
 Lleida|ES|Lérida
 Palma|ES|Palma de Mallorca
-Las Palmas de Gran Canaria|ES|Las Palmas|Canarias
+Las Palmas de Gran Canaria|ES|Las Palmas|Gran Canaria|Canarias
 Nicosia|CY|Lefkosia
 Valletta|MT|La Valeta
+Conakry|GN|Conakri
+Nay Pyi Taw|MM|Naipyidó|Naypyidaw
+São Tomé|ST|Santo Tomé
+Juba|SS|Yuba
+Ramallah|PS|Ramala
+Bethlehem|PS|Belén
+Gaillimh|IE|Galway
+Manhattan|US|Harlem
+Hempstead|US|Long Island
+San Jose|US|Silicon Valley
+Hanga Roa|CL|Isla de Pascua|Rapa Nui|Easter Island|Easter
+Papeete|PF|Tahití
+Denpasar|ID|Bali
+Irákleion|GR|Heraklion|Creta|Crete
+Palermo|IT|Sicilia
+Cagliari|IT|Cerdeña
+Santa Cruz de Tenerife|ES|Tenerife
+Maó|ES|Mahón|Menorca
+Arrecife|ES|Lanzarote
 `

@@ -89,7 +89,7 @@ func large(c *city) bool {
 	case "PPLC", "PPLA", "PPLG":
 		return true
 	case "PPLX": // a part of a city: Brooklyn, but not every quarter
-		return c.people >= 20*smallest
+		return c.people >= 10*smallest
 	case "PPLH", "PPLQ", "PPLW", "PPLCH", "PPLF", "PPLR":
 		return false
 	default:

@@ -10,7 +10,10 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/place/fold"
 )
 
-const known = 100_000 // inhabitants of a city that other languages have names for
+const (
+	known    = 100_000                         // inhabitants of a city that other languages have names for
+	twoNames = "BE CA CH CY ES FI GB IE LU MT" // countries that write cities in two languages
+)
 
 // keys are the folded names besides the city's own under which it is found.
 func (c *city) keys() []string {
@@ -28,7 +31,7 @@ func (c *city) keys() []string {
 	for _, name := range c.extra {
 		add(name)
 	}
-	if c.people >= known || c.kind == "PPLC" {
+	if c.people >= known || c.kind == "PPLC" || strings.Contains(twoNames, c.country) {
 		for _, name := range c.others {
 			if c.worth(name) {
 				add(name)

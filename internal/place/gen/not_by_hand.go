@@ -3,7 +3,9 @@ package main
 // notByHand has other names of the city list that nobody means today, of the past or of
 // a neighbouring spelling, which would make a well-known city of that name unsure: the
 // city as the list names it, its country, then the names to leave out.
-const notByHand = `Syracuse|US|Milan
+const notByHand = `Portland|US|Bridgetown
+Haarlem|NL|Harlem
+Syracuse|US|Milan
 Amman|JO|Philadelphia
 Debre Tabor|ET|Samara
 Hong Kong|HK|Victoria

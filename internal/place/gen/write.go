@@ -10,15 +10,17 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/stillpoint-bot/stillpoint/internal/place/fold"
 )
 
 const head = `# Cities and their time zones; made by internal/place/gen, not to be edited.
 # City and region names, sizes and zones: GeoNames (www.geonames.org), CC BY 4.0, shortened and reordered.
-# Five tables with an empty line between them, columns by tabs, rows counted from 0 within a table:
+# Six tables with an empty line between them, columns by tabs, rows counted from 0 within a table:
 # zones: name, codes of its countries (spaces); links: older name, zone row;
 # regions: country code, name, other folded names (commas), usual zone row, = if no place of 500 or more inhabitants in it has another; countries: code, one zone row or -, folded names (commas);
 # cities: name, region row, zone row if not the region's, people in hundreds; sorted by folded name, then size;
-# names: folded name, city rows (spaces); sorted.
+# names: folded name, city rows (spaces), + if it is an everyday name; sorted.
 `
 
 // readRegions reads the names of regions by "US.ME".
@@ -130,14 +132,17 @@ func most(counts map[string]int) string {
 }
 
 func writeNames(out *bytes.Buffer, cities []*city) {
-	rows := map[string][]int{}
+	rows, everyday := map[string][]int{}, map[string]string{}
 	for i, c := range cities {
 		for _, key := range c.keys() {
 			rows[key] = append(rows[key], i)
 		}
+		for _, name := range c.extra {
+			everyday[fold.Name(name)] = "\t+"
+		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
-		fmt.Fprintf(out, "%s\t%s\n", key, strings.Trim(fmt.Sprint(rows[key]), "[]"))
+		fmt.Fprintf(out, "%s\t%s%s\n", key, strings.Trim(fmt.Sprint(rows[key]), "[]"), everyday[key])
 	}
 }
 
