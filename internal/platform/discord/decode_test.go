@@ -84,14 +84,22 @@ func FuzzDecode(f *testing.F) {
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":3,"user":{"id":"3"},"data":{"custom_id":"15!s0","values":["15.b"]},"message":{"components":[{"options":[{"value":"15.b","label":"x"}]}]}}`))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":5,"user":{"id":"3"},"data":{"custom_id":"1!w","components":[{"component":{"custom_id":"words","value":"x"}}]}}`))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":2,"user":{"id":"3"},"data":{"name":"a","options":[{"name":"b","options":[{"value":1}]}]}}`))
+	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":2,"guild_id":"7","channel_id":"8","member":{"user":{"id":"3"},"permissions":"8","roles":["7"]},"data":{"name":"schedule","options":[{"name":"new","options":[{"name":"role","value":"7"},{"name":"spread","value":3}]}],"resolved":{"roles":{"7":{"name":"x"}}}}}`))
+	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":4,"guild_id":"7","member":{"user":{"id":"3"}},"data":{"name":"schedule","options":[{"name":"new","options":[{"name":"when","value":"e","focused":true}]}]}}`))
+	f.Add("INTERACTION_CREATE", []byte(`{"id":"5","token":"t","type":3,"guild_id":"7","member":{"user":{"id":"3"}},"data":{"custom_id":"f:600:d1"}}`))
+	f.Add("GUILD_DELETE", []byte(`{"id":"7","unavailable":false}`))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		got, ok, _ := decode(name, data)
 		if !ok {
 			return
 		}
-		if !isID(got.who.ID) || got.in != nil && (got.in.Actor != got.who || got.in.ID == "") {
+		if !isID(got.who.ID) || got.in != nil && got.in.Actor != got.who {
 			t.Fatalf("%s is about %+v", name, got)
 		}
+		if _, nameless := eventOf(got).(chat.Lifecycle); got.in != nil && (got.in.ID == "") != nameless {
+			t.Fatalf("%s is called %q", name, got.in.ID)
+		}
+		keepsToItself(t, got)
 		if got.slot != nil && (!isID(got.slot.id) || strings.ContainsAny(got.slot.token, "/?#% ")) {
 			t.Fatal("an address could be made of it")
 		}
@@ -99,6 +107,25 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal("it concerns us and says nothing")
 		}
 	})
+}
+
+func eventOf(got received) chat.Event {
+	if got.in == nil {
+		return nil
+	}
+	return got.in.Event
+}
+
+// keepsToItself: what is about a server is no person's, and everybody is no role of it.
+func keepsToItself(t *testing.T, got received) {
+	t.Helper()
+	manage, about := eventOf(got).(chat.Manage)
+	if about && (got.who.Kind != chat.Community || !got.asks()) || got.asks() && got.who.Kind != chat.Community {
+		t.Fatalf("a moderator's request is about %v", got.who)
+	}
+	if draft, ok := manage.Ask.(chat.Draft); ok && (draft.Role.ID == got.who.ID || draft.Place.ID != "" && !isID(draft.Place.ID)) {
+		t.Fatal("everybody could be called, or an address made of a place")
+	}
 }
 
 func FuzzFrame(f *testing.F) {

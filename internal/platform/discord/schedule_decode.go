@@ -112,6 +112,9 @@ func moderator(i rawInteraction) chat.Moderator {
 
 // here is where it was done.
 func (i rawInteraction) here() chat.Place {
+	if !isID(i.ChannelID) {
+		return chat.Place{}
+	}
 	var channel struct {
 		Name string `json:"name"`
 	}

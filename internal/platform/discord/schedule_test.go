@@ -141,13 +141,16 @@ func TestWhatModeratorsAskFor(t *testing.T) {
 		want    chat.Request
 	}{
 		"a reminder is for where it was set up": {
-			"new", []discordtest.Option{text("when", "every day 9:00"), text("what", "breathing-break")},
+			"new",
+			[]discordtest.Option{text("when", "every day 9:00"), text("what", "breathing-break")},
 			chat.Draft{When: "every day 9:00", What: "breathing-break", Place: general},
 		},
 		"a reminder with everything": {
-			"new", []discordtest.Option{
+			"new",
+			[]discordtest.Option{
 				text("when", "monthly on 31 9:00"), text("text", "Tea?"), text("zone", "Oslo"), role("role", team), place,
-				text("month-end", "skip"), {Name: "spread", Value: 10},
+				text("month-end", "skip"),
+				{Name: "spread", Value: 10},
 			},
 			chat.Draft{
 				When: "monthly on 31 9:00", Text: "Tea?", Zone: "Oslo", Role: chat.Role{ID: team, Name: "team"},
@@ -155,11 +158,13 @@ func TestWhatModeratorsAskFor(t *testing.T) {
 			},
 		},
 		"everybody is no role": {
-			"new", []discordtest.Option{text("when", "daily 9:00"), role("role", g.ID())},
+			"new",
+			[]discordtest.Option{text("when", "daily 9:00"), role("role", g.ID())},
 			chat.Draft{When: "daily 9:00", Place: general},
 		},
 		"what is not touched stays empty": {
-			"edit", []discordtest.Option{text("which", "3"), {Name: "no-role", Value: true}},
+			"edit",
+			[]discordtest.Option{text("which", "3"), {Name: "no-role", Value: true}},
 			chat.Alter{Which: "3", NoRole: true},
 		},
 		"a change of the place":   {"edit", []discordtest.Option{text("which", "3"), place}, chat.Alter{Which: "3", Draft: chat.Draft{Place: chat.Place{ID: there.Channel, Name: "breathing"}}}},
@@ -223,7 +228,8 @@ func TestWhoAsks(t *testing.T) {
 		},
 		"who manages the server": {func(*discordtest.Person) {}, at.Moderating(), chat.Moderator{Name: "someone", Manages: true}},
 		"an administrator": {
-			func(*discordtest.Person) {}, discordtest.Place{Guild: at.Guild, Channel: at.Channel, Permissions: discordtest.Administrator},
+			func(*discordtest.Person) {},
+			discordtest.Place{Guild: at.Guild, Channel: at.Channel, Permissions: discordtest.Administrator},
 			chat.Moderator{Name: "someone", Manages: true},
 		},
 	} {
@@ -417,7 +423,8 @@ func TestSuggestions(t *testing.T) {
 		want  chat.Query
 	}{
 		"a time, in the zone beside it": {
-			"new", []discordtest.Option{{Name: "when", Value: "every w", Focused: true}, text("zone", "Oslo")},
+			"new",
+			[]discordtest.Option{{Name: "when", Value: "every w", Focused: true}, text("zone", "Oslo")},
 			chat.Query{Of: chat.FieldWhen, Typed: "every w", Zone: "Oslo"},
 		},
 		"a zone":     {"settings", []discordtest.Option{{Name: "zone", Value: "Os", Focused: true}}, chat.Query{Of: chat.FieldZone, Typed: "Os"}},

@@ -1,6 +1,9 @@
 package discordtest
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Named gives the person the name that others read, unless a server has its own for
 // them.
@@ -38,11 +41,4 @@ func (g *Guild) rights(p *Person) uint64 {
 	return all
 }
 
-func (g *Guild) holds(p *Person, role string) bool {
-	for _, id := range g.held[p.id] {
-		if id == role {
-			return true
-		}
-	}
-	return false
-}
+func (g *Guild) holds(p *Person, role string) bool { return slices.Contains(g.held[p.id], role) }
