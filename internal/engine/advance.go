@@ -37,6 +37,9 @@ func Trace(lib *script.Library, s Session, in chat.Inbound, now time.Time, visit
 	t.reached(in.Event)
 	t.event(in)
 	t.neverSilent(in.Event)
+	if t.s.lastID != 0 {
+		t.afterReminders(in.Event)
+	}
 	if id := in.ID; id != "" {
 		t.s.remember(id)
 	}
@@ -59,6 +62,7 @@ type turn struct {
 	language int
 	effects  []Effect
 	steps    int
+	prompted bool // a reminder was said
 	visit    func(*script.Script, int, int)
 }
 
@@ -68,7 +72,11 @@ func (t *turn) Value(slot *script.Slot) script.Value {
 	if slot.Person {
 		frame = 0
 	}
-	if v := t.s.value(frame, slot.Hash); v.Kind == slot.Type.Kind {
+	v := t.s.value(frame, slot.Hash)
+	if v.Kind == script.Text && slot.Type.Kind == script.Zone { // zones were texts once
+		v.Kind = script.Zone
+	}
+	if v.Kind == slot.Type.Kind {
 		return v
 	}
 	return script.Value{}
@@ -108,6 +116,10 @@ func (t *turn) event(in chat.Inbound) {
 		t.due(e)
 	case chat.Lifecycle:
 		t.lifecycle(e.Change)
+	case chat.Undelivered:
+		t.undelivered(e)
+	case chat.Recompute:
+		t.recompute()
 	}
 }
 
@@ -127,7 +139,7 @@ func (t *turn) bound() {
 	if len(t.s.answers) <= 8 && t.s.depth <= 3 && !t.s.longAnswer() {
 		return
 	}
-	if t.s.size() > MaxSession {
+	if t.s.size()-t.s.reminderSize() > MaxSession {
 		t.giveUp(TooLarge)
 	}
 }

@@ -34,21 +34,26 @@ func (t *turn) lose() {
 	}
 }
 
+// isPersons tells whether the person has done something. What is nil was done by a
+// newer version's event.
+func isPersons(e chat.Event) bool {
+	switch e := e.(type) {
+	case chat.Due, chat.Undelivered, chat.Recompute:
+		return false
+	case chat.Lifecycle:
+		return e.Change != chat.Blocked
+	}
+	return true
+}
+
 // reached notes that a person who was lost is there again: whatever they did.
 // Waiting goes on, from now.
 func (t *turn) reached(e chat.Event) {
-	switch e := e.(type) {
-	case chat.Due:
-		return
-	case chat.Lifecycle:
-		if e.Change == chat.Blocked {
-			return
-		}
-	}
-	if !t.s.away {
+	if !t.s.away || !isPersons(e) {
 		return
 	}
 	t.s.away = false
+	t.backToReminders()
 	if t.s.depth == 0 || t.s.wait.until != 0 {
 		return
 	}

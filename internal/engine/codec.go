@@ -58,7 +58,7 @@ func (s *Session) Encode(dst []byte) []byte {
 	for _, b := range s.bags[:s.nbags] {
 		dst = binary.AppendUvarint(appendHash(dst, b.line), uint64(b.count))
 	}
-	return s.encodeTimes(dst)
+	return s.encodeReminders(s.encodeTimes(dst))
 }
 
 func (s *Session) flags() (flags byte) {
@@ -117,7 +117,7 @@ func (s *Session) encodeAnswers(dst []byte) []byte {
 }
 
 func (e *entry) encode(dst []byte) []byte {
-	mark := byte(e.value.Kind)
+	mark := byte(min(e.value.Kind, furtherKind))
 	if e.name != 0 {
 		mark |= entryNamed
 	}
@@ -141,8 +141,15 @@ func (e *entry) encode(dst []byte) []byte {
 	if mark&entryAsked != 0 {
 		dst = appendHash(dst, e.step)
 	}
+	if mark&furtherKind == furtherKind {
+		dst = append(dst, byte(e.value.Kind))
+	}
 	return encodeValue(dst, e.value, whole)
 }
+
+// furtherKind stands for every kind from itself on: three bits hold no more, and the
+// kind follows.
+const furtherKind = 7
 
 // typedYesNo marks a yes or a no with the words that a person typed for it.
 const typedYesNo = 2
@@ -164,9 +171,9 @@ func encodeValue(dst []byte, v script.Value, whole bool) []byte {
 		}
 		dst = append(dst, byte(v.N)|typedYesNo)
 		return append(binary.AppendUvarint(dst, uint64(len(v.S))), v.S...)
-	case script.Time:
+	case script.Time, script.Which:
 		return binary.AppendVarint(dst, v.N)
-	default: // Choices, Text
+	default: // Choices, Text, Schedule, Zone
 		return append(binary.AppendUvarint(dst, uint64(len(v.S))), v.S...)
 	}
 }

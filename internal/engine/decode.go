@@ -25,6 +25,7 @@ func Decode(b []byte) (Session, error) {
 	r.answers(&s)
 	r.bags(&s)
 	r.times(&s, flags)
+	r.reminders(&s)
 	if r.bad || len(r.b) > 0 {
 		return Session{}, fmt.Errorf("decoding a session: %w", ErrSession)
 	}
@@ -154,7 +155,12 @@ func (r *reader) entry() (e entry) {
 		r.bad = true
 	}
 	e.loop = mark&entryLoop != 0
-	e.value = r.value(script.Kind(mark&7), mark&entryWhole != 0)
+	kind := script.Kind(mark & furtherKind)
+	if kind == furtherKind {
+		kind = script.Kind(r.byte())
+		r.bad = r.bad || kind < furtherKind
+	}
+	e.value = r.value(kind, mark&entryWhole != 0)
 	return e
 }
 
@@ -180,9 +186,9 @@ func (r *reader) value(kind script.Kind, whole bool) script.Value {
 			r.bad = r.bad || v.S == ""
 		}
 		r.bad = r.bad || v.N > 1
-	case script.Time:
+	case script.Time, script.Which:
 		v.N = r.varint()
-	case script.Choices, script.Text:
+	case script.Choices, script.Text, script.Schedule, script.Zone:
 		v.S = string(r.take(int(min(r.uvarint(), math.MaxInt32))))
 	default:
 		r.bad = true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/record"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
@@ -68,6 +69,12 @@ type WakeAt struct {
 // Cancel removes a timer; one that is not set is no mistake.
 type Cancel struct{ Timer string }
 
+// Passed tells that N occurrences of a reminder were passed over, for counting.
+type Passed struct {
+	Why reminder.Reason
+	N   int
+}
+
 // End tells that a script is over, and why.
 type End struct {
 	Script string
@@ -101,4 +108,5 @@ func (Export) effect()  {}
 func (Forget) effect()  {}
 func (WakeAt) effect()  {}
 func (Cancel) effect()  {}
+func (Passed) effect()  {}
 func (End) effect()     {}

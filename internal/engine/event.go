@@ -2,7 +2,6 @@ package engine
 
 import (
 	"strings"
-	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/answer"
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -12,6 +11,9 @@ import (
 
 // text is what a person typed, when nothing in it was a signal.
 func (t *turn) text(text string) {
+	if t.textReminder(text) {
+		return
+	}
 	if c, ok := t.own().Control(text); ok && !t.meansChoice(c, text) {
 		t.control(c)
 		return
@@ -91,7 +93,7 @@ func (t *turn) press(p chat.Press) {
 		t.control(c)
 		return
 	}
-	if t.settle() {
+	if t.pressReminder(p) || t.settle() {
 		return
 	}
 	if t.s.depth == 0 || p.Question != t.s.wait.asked {
@@ -114,6 +116,9 @@ func (t *turn) press(p chat.Press) {
 
 // due is a timer. One that does not belong to what is open now does nothing.
 func (t *turn) due(e chat.Due) {
+	if t.dueReminder(e) {
+		return
+	}
 	if name, ok := strings.CutPrefix(e.Timer, LaterTimer); ok {
 		t.dueLater(e.Timer, name)
 		return
@@ -139,7 +144,7 @@ func (t *turn) dueLater(timer, name string) {
 		return
 	}
 	if t.quiet() {
-		t.do(WakeAt{Timer: timer, At: time.Unix(t.s.quiet, 0).UTC()})
+		t.do(WakeAt{Timer: timer, At: t.s.Quiet()})
 		return
 	}
 	if sc, found := t.lib.ByName(name); found {
@@ -148,7 +153,7 @@ func (t *turn) dueLater(timer, name string) {
 }
 
 // quiet tells whether nothing may be said unasked now.
-func (t *turn) quiet() bool { return t.now.Unix() < t.s.quiet }
+func (t *turn) quiet() bool { return t.now.Before(t.s.Quiet()) }
 
 // joined is the first contact, or somebody who comes back.
 func (t *turn) joined() {

@@ -25,7 +25,7 @@ func ops() map[string]script.Op {
 		"Say": &script.Say{}, "Ask": &script.Ask{}, "If": &script.If{}, "Repeat": &script.Repeat{},
 		"Call": &script.Call{}, "Offer": &script.Offer{}, "Breathe": &script.Breathe{}, "Pause": &script.Pause{},
 		"Set": &script.Set{}, "Record": &script.Record{}, "Show": &script.Show{}, "Go": &script.Go{},
-		"Finish": &script.Finish{}, "Quiet": &script.Quiet{}, "Later": &script.Later{},
+		"Finish": &script.Finish{}, "Quiet": &script.Quiet{}, "Later": &script.Later{}, "Remind": &script.Remind{},
 		"HelpLines": &script.HelpLines{}, "Export": &script.Export{}, "Forget": &script.Forget{},
 	}
 }

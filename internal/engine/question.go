@@ -43,15 +43,13 @@ func (t *turn) wakeAt(at time.Time) {
 	t.do(WakeAt{Timer: WaitTimer, At: at})
 }
 
-// questionDue reminds once, gently, and then lets the question go.
+// questionDue reminds once, gently, and then lets the question go, without a word: one
+// that comes hours later, unasked, helps nobody.
 func questionDue(t *turn, step *script.Step) outcome {
 	patience := patienceOf(step.Op)
 	if t.s.wait.reminded || patience.Remind == 0 {
 		t.s.wait.until = 0
 		t.endAll(LetGo)
-		if !t.quiet() {
-			t.sayOwn(t.own().Text(lang.TurnLetGo))
-		}
 		return outcome{waits: true}
 	}
 	t.s.wait.reminded = true

@@ -7,12 +7,15 @@ import (
 
 // Remembered is what is remembered of the person between scripts, for an export.
 func (s *Session) Remembered(lib *script.Library) []record.Field {
-	t := turn{lib: lib, s: *s}
+	t := turn{lib: lib, s: *s, language: s.Language(lib)}
 	var fields []record.Field
 	for i := range lib.Person.Slots {
 		if f, ok := t.field(&lib.Person.Slots[i]); ok {
 			fields = append(fields, f)
 		}
+	}
+	if list := t.exportReminders(); len(list) > 0 {
+		fields = append(fields, record.Field{Name: "reminders", Type: record.Choices, Many: list})
 	}
 	return fields
 }

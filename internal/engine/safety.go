@@ -22,8 +22,16 @@ func (t *turn) safety(signal chat.Signal) {
 	shown := t.s.signal == signal && now-t.s.signalAt < int64(again/time.Second)
 	t.endAll(Hushed)
 	t.s.signal, t.s.signalAt = signal, now
-	t.s.quiet = max(t.s.quiet, t.now.Add(hush).Unix())
 	t.do(t.reply(signal, shown))
+}
+
+// hushed is until when prompts are held back after a safety reply, in Unix seconds; 0
+// when none was given.
+func (s *Session) hushed() int64 {
+	if s.signal == chat.NoSignal {
+		return 0
+	}
+	return s.signalAt + int64(hush/time.Second)
 }
 
 // helpNow says where to reach people right away.

@@ -13,7 +13,7 @@ const (
 	MaxSteps   = 200  // steps in one turn
 	MaxDepth   = 8    // scripts inside each other, interrupted ones included
 	MaxText    = 4000 // characters of a message; a longer one is cut
-	MaxSession = 8192 // bytes of a session before sealing
+	MaxSession = 8192 // bytes of a session before sealing, without its reminders
 
 	maxBags    = 16 // lines whose wording is remembered
 	maxAnswers = 48 // answers kept before what is superseded goes
@@ -43,6 +43,14 @@ type Session struct {
 	// away: the platform says that the person cannot be written to.
 	away    bool
 	written written
+
+	reminders []kept // by id, rising
+	lastID    uint16 // the highest id that was given; 0: none ever was
+	// prompted is the reminder whose prompt was the last thing said; 0: none was.
+	prompted uint16
+	// active is when something was last asked or answered, in minutes since 1970; 0
+	// while nothing is open, or when there are no reminders to keep from coming between.
+	active uint32
 }
 
 // frame is one script that is open. step is where it waits or, below the top,
@@ -179,12 +187,13 @@ func (s *Session) Language(lib *script.Library) int {
 	return 0
 }
 
-// Quiet is until when reminders are held back; the zero time when they are not.
+// Quiet is until when nothing is asked unasked; the zero time when it never was.
 func (s *Session) Quiet() time.Time {
-	if s.quiet == 0 {
+	until := max(s.quiet, s.hushed())
+	if until == 0 {
 		return time.Time{}
 	}
-	return time.Unix(s.quiet, 0).UTC()
+	return time.Unix(until, 0).UTC()
 }
 
 func (s *Session) person(name string) script.Value {

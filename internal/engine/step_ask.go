@@ -12,6 +12,11 @@ import (
 // playAsk asks and waits.
 func playAsk(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Ask)
+	if op.Slot.Type.Kind == script.Which && len(t.s.reminders) == 0 {
+		t.sayOwn(t.own().Text(lang.RemindNone))
+		t.leaveOpen(op, step.Hash)
+		return goOn(step.Next)
+	}
 	t.open(op.Patience)
 	t.askQuestion(op, t.s.next(op.Prompt))
 	return outcome{waits: true}
@@ -29,7 +34,7 @@ func (t *turn) askQuestion(op *script.Ask, variant int) {
 	}
 	say := chat.Say{
 		Text:     op.Question(variant, t),
-		Choices:  op.Choices(t.language),
+		Choices:  t.choices(op),
 		Layout:   op.Layout(),
 		Controls: t.lib.Controls(controls, t.language),
 	}
@@ -42,7 +47,7 @@ func (t *turn) askQuestion(op *script.Ask, variant int) {
 // askText reads what was typed. What does not fit never touches the value.
 func askText(t *turn, step *script.Step, text string) outcome {
 	op, _ := step.Op.(*script.Ask)
-	v, reject := read(text, op.Slot.Type, t.language, t.own())
+	v, reject := t.read(text, op.Slot.Type)
 	if reject == nil {
 		out := t.take(op, step, v)
 		if v.Kind == script.Text {
@@ -94,27 +99,39 @@ func (t *turn) leaveOpen(op *script.Ask, step script.Hash) {
 
 func askPress(t *turn, step *script.Step, token string) (outcome, bool) {
 	op, _ := step.Op.(*script.Ask)
-	v, ok := op.Slot.Type.FromToken(token)
+	v, ok := op.Pressed(token, t)
+	if _, _, there := t.Reminder(uint16(v.N)); v.Kind == script.Which && !there { //nolint:gosec // an id
+		ok = false
+	}
 	if !ok {
 		return outcome{}, false
 	}
 	return t.take(op, step, v), true
 }
 
+// choices are the buttons of a question.
+func (t *turn) choices(op *script.Ask) []chat.Choice {
+	if op.Slot.Type.Kind == script.Which {
+		return t.whichChoices()
+	}
+	return op.ChoicesFor(t)
+}
+
 // read parses a typed answer of a type.
-func read(text string, typ *script.Type, language int, own *lang.Language) (script.Value, *answer.Reject) {
+func (t *turn) read(text string, typ *script.Type) (script.Value, *answer.Reject) {
+	own := t.own()
 	switch typ.Kind {
 	case script.Number:
 		n, reject := answer.Number(text, typ.Number, own)
 		return script.NumberValue(n), reject
 	case script.Choice:
-		i, reject := answer.OneOf(text, typ.List.Options[language], own)
+		i, reject := answer.OneOf(text, typ.List.Options[t.language], own)
 		if reject != nil {
 			return script.Value{}, reject
 		}
 		return script.ChoiceValue(typ.List.Items[i].Hash), nil
 	case script.Choices:
-		picked, reject := answer.SeveralOf(text, typ.List.Options[language], own)
+		picked, reject := answer.SeveralOf(text, typ.List.Options[t.language], own)
 		hashes := make([]script.Hash, len(picked))
 		for k, i := range picked {
 			hashes[k] = typ.List.Items[i].Hash
@@ -130,6 +147,14 @@ func read(text string, typ *script.Type, language int, own *lang.Language) (scri
 	case script.Time:
 		minutes, reject := answer.TimeOfDay(text, own)
 		return script.TimeValue(minutes), reject
+	case script.Schedule:
+		when, reject := answer.Schedule(text, own, t.now)
+		return script.ScheduleValue(when), reject
+	case script.Zone:
+		zone, reject := answer.Zone(text, own)
+		return script.ZoneValue(zone), reject
+	case script.Which:
+		return t.readWhich(text)
 	default:
 		s, reject := answer.Text(text, typ.MaxLen)
 		return script.TextValue(s), reject

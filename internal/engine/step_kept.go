@@ -77,6 +77,16 @@ func (t *turn) field(slot *script.Slot) (record.Field, bool) {
 				f.Many = append(f.Many, slot.Type.List.Items[i].ID)
 			}
 		}
+	case script.Zone:
+		f.Type, f.Text = record.Text, v.S
+	case script.Schedule:
+		when, ok := v.When()
+		f.Type, f.Text = record.Text, when.Echo(t.own().Code)
+		return f, ok
+	case script.Which:
+		title, _, ok := t.Reminder(uint16(v.N)) //nolint:gosec // an id
+		f.Type, f.Text = record.Text, title
+		return f, ok
 	case script.Unset:
 		return f, false
 	}
@@ -86,6 +96,10 @@ func (t *turn) field(slot *script.Slot) (record.Field, bool) {
 // playShow shows something of what is kept.
 func playShow(t *turn, step *script.Step) outcome {
 	op, _ := step.Op.(*script.Show)
+	if op.View == script.ViewReminders {
+		t.sayOwn(t.reminderList())
+		return goOn(step.Next)
+	}
 	t.do(Show{View: op.View, Lang: t.language})
 	return goOn(step.Next)
 }

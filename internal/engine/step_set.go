@@ -23,7 +23,10 @@ func (t *turn) assign(slot *script.Slot, v script.Value, step script.Hash) {
 		t.s.put(entry{step: step})
 	}
 	t.s.putPerson(slot.Hash, v)
-	if slot.Name == script.PersonLanguage {
+	switch slot.Name {
+	case script.PersonLanguage:
 		t.language = t.s.Language(t.lib)
+	case script.PersonZone:
+		t.moveZone()
 	}
 }

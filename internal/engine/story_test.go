@@ -303,6 +303,8 @@ func (p *person) line(e engine.Effect) string {
 		return fmt.Sprintf("= wake %s in %v", e.Timer, e.At.Sub(p.now))
 	case engine.Cancel:
 		return "= cancel " + e.Timer
+	case engine.Passed:
+		return fmt.Sprintf("= passed %v %d", e.Why, e.N)
 	case engine.End:
 		return fmt.Sprintf("= end %s %s", e.Script, e.Reason)
 	}

@@ -52,6 +52,8 @@ func kindOf(op script.Op) kind {
 		return kind{name: "quiet", play: playQuiet}
 	case *script.Later:
 		return kind{name: "later", play: playLater}
+	case *script.Remind:
+		return kind{name: "remind", play: playRemind}
 	case *script.HelpLines:
 		return kind{name: "lines", play: playLines}
 	case *script.Export:

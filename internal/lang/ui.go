@@ -46,7 +46,6 @@ const (
 	TurnBudget         UI = "turn.budget"
 	TurnBroken         UI = "turn.broken" // what is kept of the person cannot be read
 	TurnRemind         UI = "turn.remind"
-	TurnLetGo          UI = "turn.let-go"
 	TurnResume         UI = "turn.resume"
 	TurnPausing        UI = "turn.pausing"
 	TurnHelp           UI = "turn.help"
@@ -145,7 +144,7 @@ func talkTexts() []UI {
 		RejectWhole, RejectHalves, RejectStep, RejectNotAChoice, RejectTwoChoices, RejectNotYesNo,
 		RejectNotATime, RejectNotText,
 		TurnStopped, TurnStoppedNothing, TurnSkipped, TurnBackNone, TurnStale, TurnChanged,
-		TurnGone, TurnBudget, TurnBroken, TurnRemind, TurnLetGo, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
+		TurnGone, TurnBudget, TurnBroken, TurnRemind, TurnResume, TurnPausing, TurnHelp, TurnUnknown,
 		TurnUnknownCommand, TurnOptional, TurnMany, TurnTries, TurnNeeded, TurnDone, TurnUnread, TurnCorrected,
 		MenuHelp, MenuStop, MenuNow, SignInGroup, SignPrivately, SignClosed,
 		RecordSaved, RecordNothing, RecordNoConsent, ForgetDone, ExportCaption,

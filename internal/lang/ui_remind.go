@@ -9,6 +9,50 @@ const (
 	RemindOver    UI = "remind.over"    // its last time has passed
 )
 
+// The other buttons under a reminder.
+const (
+	RemindDone   UI = "remind.done"
+	RemindHalf   UI = "remind.half"  // again in half an hour
+	RemindLater  UI = "remind.later" // again in two hours
+	RemindNotNow UI = "remind.not-now"
+)
+
+// What is said with a reminder, and about what was done with its buttons.
+const (
+	RemindLate    UI = "remind.late" // above one that comes late; {1} the time it was planned for
+	RemindLast    UI = "remind.last" // below the last one
+	RemindNoted   UI = "remind.noted"
+	RemindSnoozed UI = "remind.snoozed" // {1} the time at which it comes again
+	RemindNext    UI = "remind.next"    // it was let pass; {1} when the next one comes
+	RemindPassed  UI = "remind.passed"  // it was let pass, and none comes after it
+	RemindStop    UI = "remind.stop"    // somebody typed stop right after one
+)
+
+// What is said when something about reminders cannot be done; {1} how many there are.
+const (
+	RemindFull  UI = "remind.full"  // as many as fit
+	RemindLarge UI = "remind.large" // their words take too much room
+	RemindPast  UI = "remind.past"  // the time has gone by since it was chosen
+	RemindGone  UI = "remind.gone"  // the one that was meant is not there any more
+	RemindUnset UI = "remind.unset" // what or when was never said
+)
+
+// The list of somebody's reminders.
+const (
+	RemindNone   UI = "remind.none"
+	RemindList   UI = "remind.list"   // {1} where the times are
+	RemindComes  UI = "remind.comes"  // {1} when it comes next
+	RemindHushed UI = "remind.hushed" // its next time falls into the person's quiet hours
+)
+
+// What is told once, when somebody is there again; {1} the reminder.
+const (
+	RemindMissed      UI = "remind.missed"       // {2} when it should have come
+	RemindMissedOnce  UI = "remind.missed-once"  // the same, and it does not come again; {2} when
+	RemindMissedThree UI = "remind.missed-three" // three in a row: it rests
+	RemindBack        UI = "remind.back"         // it was kept quiet for a while
+)
+
 // What is said about a schedule or a place that cannot be taken.
 const (
 	RejectWhen        UI = "reject.when"         // {1} what means nothing here, {2} examples
@@ -28,6 +72,10 @@ func remindTexts() []UI {
 		RemindOn, RemindPaused, RemindStalled, RemindOver,
 		RejectWhen, RejectWhenHalf, RejectNoDate, RejectNoTime, RejectPast, RejectTwoTimes, RejectTooOften,
 		RejectZoneLetters, RejectZoneSeveral, RejectZoneUnknown,
-		RemindBegin,
+		RemindBegin, RemindDone, RemindHalf, RemindLater, RemindNotNow,
+		RemindLate, RemindLast, RemindNoted, RemindSnoozed, RemindNext, RemindPassed, RemindStop,
+		RemindFull, RemindLarge, RemindPast, RemindGone, RemindUnset,
+		RemindNone, RemindList, RemindComes, RemindHushed,
+		RemindMissed, RemindMissedOnce, RemindMissedThree, RemindBack,
 	}
 }

@@ -158,7 +158,7 @@ func TestStories(t *testing.T) {
 		{"their times may be left out", "-- a\n> /timers\n< A moment.\n= quiet\n= later other\n~ 2d\n< Over.\n< Good morning.", ""},
 		{"in the person's zone", "start: 2026-03-28 20:00 Europe/Madrid\n-- a\n> /timers\n< A moment.\n= quiet 2026-03-28 21:30\n= later other 2026-03-29 09:00\n~ 09:00\n< Over.\n< Good morning.", ""},
 		{"quiet has to be written", "-- a\n> /timers\n< A moment.\n= later other", "this happened and is not written: = quiet 2026-03-02 21:30"},
-		{"a question reminds once and is let go", "-- a\n> /mood\n< ...\n< ...\n< ...\n~ 1h\n~ 1h\n< The question below is still open, ...\n< How is your mood?\n~ 10h\n= end mood let-go\n< No answer is needed. ...", ""},
+		{"a question reminds once and is let go", "-- a\n> /mood\n< ...\n< ...\n< ...\n~ 1h\n~ 1h\n< The question below is still open, ...\n< How is your mood?\n~ 10h\n= end mood let-go", ""},
 
 		{"everything can be given and deleted", "consent: yes\n-- a\n> /yours\n= export\n= forget\n< Everything I kept about you is deleted.\n> /mood\n< I ...", "expected \"I ...\""},
 		{"the bot's own words are Spanish for a Spanish person", "language: es\n-- a\n> /mood\n< ...\n< ...\n< ...\n> parar\n< ...\n= end mood stopped", ""},

@@ -1,0 +1,191 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+	"github.com/stillpoint-bot/stillpoint/internal/script"
+)
+
+// dueReminder is the time of a reminder. A timer that belongs to none, or to another
+// occurrence, does nothing; true when the timer is one of reminders.
+func (t *turn) dueReminder(e chat.Due) bool {
+	id, letter, ok := reminderID(e.Timer)
+	if !ok {
+		return false
+	}
+	i, ok := t.s.reminder(id)
+	if !ok {
+		return true
+	}
+	k := t.s.reminders[i]
+	switch {
+	case letter == SnoozeTimer && k.snooze != 0 && e.At.Unix() == k.snooze:
+		t.dueSnooze(k, e)
+	case letter == ReminderTimer && !k.Due.IsZero() && e.At.Equal(k.Due):
+		t.dueOccurrence(k, e)
+	}
+	return true
+}
+
+// dueOccurrence lets the reminder say what it has to say, or puts it off, or passes it
+// over.
+func (t *turn) dueOccurrence(k kept, e chat.Due) {
+	asks := t.asks(&k)
+	after, out := k.Fire(reminder.Moment{
+		Now: t.now, Zone: t.zoneOf(&k.When), Window: reminder.PromptWindow, Quiet: t.quietHours(), Silent: t.silentUntil(asks),
+		Night: true, Asks: asks, Held: t.held(), Away: t.s.away,
+	})
+	k.Reminder = after
+	for _, p := range out.Passed {
+		t.do(Passed{Why: p.Why, N: p.N})
+	}
+	if out.Fires {
+		t.unsnooze(&k)
+		source := chat.Source{Timer: e.Timer, Due: e.At.UnixMilli()}
+		if !k.When.Once() {
+			source.Until = out.At.Add(reminder.PromptWindow).UnixMilli()
+		}
+		t.prompt(&k, source, out)
+	}
+	t.s.keep(k)
+	if !k.Due.IsZero() {
+		t.do(WakeAt{Timer: e.Timer, At: k.Due})
+	}
+}
+
+// dueSnooze says again what the person wanted to hear a little later. They chose the
+// time a short while ago: quiet hours do not stand against it.
+func (t *turn) dueSnooze(k kept, e chat.Due) {
+	if t.s.away {
+		return // it comes when they are back
+	}
+	later := t.now.Add(t.held())
+	if silent := t.silentUntil(t.asks(&k)); silent.After(later) {
+		later = silent
+	}
+	if later.After(t.now) {
+		t.snooze(&k, later)
+		t.s.keep(k)
+		return
+	}
+	k.snooze = 0
+	source := chat.Source{Timer: e.Timer, Due: e.At.UnixMilli(), Until: e.At.Add(reminder.PromptWindow).UnixMilli()}
+	if k.When.Once() {
+		source.Until = 0
+	}
+	t.prompt(&k, source, reminder.Outcome{})
+	t.s.keep(k)
+}
+
+// snooze lets the reminder come again then.
+func (t *turn) snooze(k *kept, at time.Time) {
+	at = at.Add(time.Second - 1).UTC().Truncate(time.Second)
+	k.snooze = at.Unix()
+	t.do(WakeAt{Timer: timerOf(SnoozeTimer, k.ID), At: at})
+}
+
+// prompt says what the reminder has to say, with its buttons. It leaves nothing open:
+// what is asked elsewhere stays asked.
+func (t *turn) prompt(k *kept, source chat.Source, out reminder.Outcome) {
+	line, variant, text := t.words(k)
+	if out.Late > 0 {
+		text = above(lang.Fill(t.own().Text(lang.RemindLate), t.stamp(k, out.At)), text)
+	}
+	if out.Fires && k.State == reminder.Over && !k.When.Once() {
+		text = above(text, t.own().Text(lang.RemindLast))
+	}
+	k.said, t.s.prompted, t.prompted = t.s.Turn, k.ID, true
+	timer := source.Timer
+	if !strings.HasPrefix(timer, ReminderTimer) {
+		timer = timerOf(ReminderTimer, k.ID)
+	}
+	t.do(Say{Line: line, Variant: variant, Message: chat.Say{
+		Text: clip(text), Question: k.said, Source: source, Choices: t.promptChoices(k, timer),
+	}})
+}
+
+// words are what the reminder says: the person's own, just as they wrote them, or its
+// template's.
+func (t *turn) words(k *kept) (line *script.Line, variant int, text string) {
+	if k.text != "" {
+		return nil, 0, k.text
+	}
+	if tpl, ok := t.template(k); ok && tpl.Say != nil {
+		variant = t.s.next(tpl.Say)
+		return tpl.Say, variant, tpl.Say.Render(variant, t)
+	}
+	return nil, 0, t.title(k) // it was edited since
+}
+
+// above are two texts, one over the other, when there are both.
+func above(first, second string) string {
+	if first == "" || second == "" {
+		return first + second
+	}
+	return first + "\n" + second
+}
+
+// quietHours are what the person has set, when both ends are set and differ.
+func (t *turn) quietHours() reminder.Hours {
+	from, to := t.s.person(script.PersonQuietFrom), t.s.person(script.PersonQuietTo)
+	if from.Kind != script.Time || to.Kind != script.Time || from.N == to.N {
+		return reminder.Hours{}
+	}
+	return reminder.Hours{From: int(from.N), To: int(to.N)}
+}
+
+// silentUntil is until when nothing is said unasked: the person wanted silence, or the
+// safety reply has stood here. After that only what asks for something waits; the words
+// that somebody wrote for themselves may be about a medicine.
+func (t *turn) silentUntil(asks bool) time.Time {
+	until := t.s.quiet
+	if asks {
+		until = max(until, t.s.hushed())
+	}
+	if until == 0 {
+		return time.Time{}
+	}
+	return time.Unix(until, 0)
+}
+
+const (
+	// settled is how long after something was asked or answered a person is taken to be
+	// at it.
+	settled = 15 * time.Minute
+	// longPace is the longest pacer that is waited for to its end.
+	longPace = 30 * time.Minute
+)
+
+// held is for how long nothing should come between: the person is in the middle of
+// something.
+func (t *turn) held() time.Duration {
+	if t.s.depth == 0 {
+		return 0
+	}
+	held := time.Unix(int64(t.s.active)*60, 0).Add(settled).Sub(t.now)
+	if over := t.s.wait.over; over != 0 && t.pacing() {
+		if left := time.UnixMilli(over).Sub(t.now); left > 0 && left <= longPace {
+			held = max(held, left+time.Minute)
+		}
+	}
+	return max(held, 0)
+}
+
+// pacing tells whether a pacer runs.
+func (t *turn) pacing() bool {
+	top := &t.s.stack[t.s.depth-1]
+	sc, ok := t.lib.Script(top.script)
+	if !ok {
+		return false
+	}
+	at, ok := sc.Find(top.step)
+	if !ok {
+		return false
+	}
+	_, is := sc.Steps[at].Op.(*script.Breathe)
+	return is
+}

@@ -1,0 +1,179 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/answer"
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+)
+
+// act is what a button of a prompt does: the part of its token behind the dot.
+type act string
+
+const (
+	actBegin  act = "b"
+	actDone   act = "d"
+	actHalf   act = "30"
+	actLater  act = "120"
+	actNotNow act = "x"
+)
+
+// acts are the buttons of a reminder that begins something, and of one that does not.
+func acts(begins bool) []act {
+	if begins {
+		return []act{actBegin, actHalf, actLater, actNotNow}
+	}
+	return []act{actDone, actHalf, actLater}
+}
+
+// actLabel is what stands on the button.
+func (t *turn) actLabel(k *kept, a act) string {
+	switch a {
+	case actBegin:
+		if tpl, ok := t.template(k); ok && tpl.Button != nil {
+			return tpl.Button.Plain(t.language)
+		}
+		return t.own().Text(lang.RemindBegin)
+	case actDone:
+		return t.own().Text(lang.RemindDone)
+	case actHalf:
+		return t.own().Text(lang.RemindHalf)
+	case actLater:
+		return t.own().Text(lang.RemindLater)
+	case actNotNow:
+		return t.own().Text(lang.RemindNotNow)
+	}
+	return ""
+}
+
+// promptChoices are the buttons under a prompt; timer is the reminder's. A folder that
+// lacks the word for one has no such button.
+func (t *turn) promptChoices(k *kept, timer string) []chat.Choice {
+	all := acts(t.begins(k) != nil)
+	var tokens string // of all buttons, made at once
+	if len(all) == 4 {
+		tokens = timer + "." + string(all[0]) + timer + "." + string(all[1]) + timer + "." + string(all[2]) + timer + "." + string(all[3])
+	} else {
+		tokens = timer + "." + string(all[0]) + timer + "." + string(all[1]) + timer + "." + string(all[2])
+	}
+	choices := make([]chat.Choice, 0, len(all))
+	for _, a := range all {
+		n := len(timer) + 1 + len(a)
+		if label := t.actLabel(k, a); label != "" {
+			choices = append(choices, chat.Choice{Token: tokens[:n], Label: label})
+		}
+		tokens = tokens[n:]
+	}
+	return choices
+}
+
+// pressReminder takes a button of a prompt; false when it is none. One of an earlier
+// prompt, or of a reminder that is gone, changes nothing.
+func (t *turn) pressReminder(p chat.Press) bool {
+	timer, name, dotted := strings.Cut(p.Token, ".")
+	id, letter, ok := reminderID(timer)
+	if !dotted || !ok || letter != ReminderTimer {
+		return false
+	}
+	i, ok := t.s.reminder(id)
+	if !ok || t.s.reminders[i].said == 0 || t.s.reminders[i].said != p.Question {
+		t.notice(lang.TurnStale)
+		return true
+	}
+	t.act(t.s.reminders[i], act(name))
+	return true
+}
+
+// textReminder takes words typed right after a prompt that stand on one of its buttons,
+// or that mean the same; false when they mean something else.
+func (t *turn) textReminder(text string) bool {
+	if t.s.prompted == 0 || t.s.depth > 0 {
+		return false
+	}
+	i, ok := t.s.reminder(t.s.prompted)
+	if !ok || t.s.reminders[i].said == 0 {
+		return false
+	}
+	k := t.s.reminders[i]
+	if c, is := t.own().Control(text); is {
+		return t.controlReminder(k, c)
+	}
+	for _, a := range acts(t.begins(&k) != nil) {
+		if answer.Names(text, []answer.Option{{Label: t.actLabel(&k, a)}}, t.own()) {
+			t.act(k, a)
+			return true
+		}
+	}
+	return false
+}
+
+// controlReminder is one of the words that always work, right after a prompt: skip lets
+// this one pass, and so does stop, which ends no reminder.
+func (t *turn) controlReminder(k kept, c lang.Control) bool {
+	switch c {
+	case lang.Skip:
+		t.act(k, actNotNow)
+	case lang.Stop:
+		k.said = 0
+		t.s.keep(k)
+		t.sayOwn(t.own().Text(lang.RemindStop))
+	case lang.Repeat:
+		t.prompt(&k, chat.Source{}, reminder.Outcome{})
+		t.s.keep(k)
+	default:
+		return false
+	}
+	return true
+}
+
+// act does what a button of a prompt says. What is over and dealt with is swept away
+// with the turn.
+func (t *turn) act(k kept, a act) {
+	k.said = 0
+	switch a {
+	case actBegin:
+		t.s.keep(k)
+		if sc := t.begins(&k); sc != nil {
+			t.start(sc)
+			return
+		}
+		t.notice(lang.TurnStale) // it was edited since
+		return
+	case actDone:
+		t.sayOwn(t.own().Text(lang.RemindNoted))
+	case actHalf:
+		t.putOff(&k, 30*time.Minute)
+	case actLater:
+		t.putOff(&k, 2*time.Hour)
+	case actNotNow:
+		t.sayOwn(t.notNow(&k))
+	default:
+		t.notice(lang.TurnStale)
+		return
+	}
+	t.s.keep(k)
+}
+
+// putOff lets the reminder come again after a while, and says when.
+func (t *turn) putOff(k *kept, by time.Duration) {
+	at := t.now.Add(by)
+	t.snooze(k, at)
+	t.sayOwn(lang.Fill(t.own().Text(lang.RemindSnoozed), at.Format("15:04")))
+}
+
+// notNow is the answer to somebody who lets a prompt pass.
+func (t *turn) notNow(k *kept) string {
+	if k.Due.IsZero() {
+		return t.own().Text(lang.RemindPassed)
+	}
+	return lang.Fill(t.own().Text(lang.RemindNext), t.stamp(k, k.Due))
+}
+
+// stamp is a moment in words, where the reminder's wall times are.
+func (t *turn) stamp(k *kept, at time.Time) string {
+	return recur.Stamp(at.In(t.zoneOf(&k.When)), t.own().Code)
+}

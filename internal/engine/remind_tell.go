@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
+)
+
+// afterReminders is what every turn of somebody with reminders ends with.
+func (t *turn) afterReminders(e chat.Event) {
+	if isPersons(e) && !slices.ContainsFunc(t.effects, isSafety) {
+		t.present()
+	}
+	t.sweep()
+	if !t.prompted && slices.ContainsFunc(t.effects, speaks) {
+		t.s.prompted = 0
+	}
+	switch {
+	case t.s.depth == 0 || len(t.s.reminders) == 0:
+		t.s.active = 0
+	case t.s.wait.asked == t.s.Turn, isPersons(e) && slices.ContainsFunc(t.effects, says):
+		t.s.active = uint32(t.now.Unix() / 60) //nolint:gosec // of this age
+	}
+}
+
+func isSafety(e Effect) bool {
+	_, is := e.(Safety)
+	return is
+}
+
+// says tells whether an effect leaves a message.
+func says(e Effect) bool {
+	_, passing := e.(Notice)
+	return speaks(e) && !passing
+}
+
+// present takes note that the person is there. What they could not know is told now,
+// once: what did not reach them, and what was kept quiet because they were not there.
+func (t *turn) present() {
+	var told []string
+	for i := range t.s.reminders {
+		k := &t.s.reminders[i]
+		if k.Unanswered == 0 && !k.missed {
+			continue
+		}
+		told = append(told, t.tell(k))
+		now := *k
+		now.Reminder, now.missed = now.Answered(), false
+		t.s.keep(now)
+	}
+	told = slices.DeleteFunc(told, func(line string) bool { return line == "" })
+	if len(told) > 0 {
+		t.effects = slices.Insert(t.effects, 0, Effect(Say{Message: chat.Say{Text: clip(strings.Join(told, "\n"))}}))
+	}
+}
+
+// tell is what the person should know about the reminder; empty when nothing.
+func (t *turn) tell(k *kept) string {
+	own, title := t.own(), t.title(k)
+	switch {
+	case k.missed && k.State == reminder.Stalled:
+		return lang.Fill(own.Text(lang.RemindMissedThree), title)
+	case k.missed && k.Due.IsZero():
+		return lang.Fill(own.Text(lang.RemindMissedOnce), title, t.stamp(k, k.Sent))
+	case k.missed:
+		return lang.Fill(own.Text(lang.RemindMissed), title, t.stamp(k, k.Sent))
+	case t.asks(k) && k.State == reminder.On && k.Rest() != reminder.Awake && k.Why == reminder.Resting:
+		return lang.Fill(own.Text(lang.RemindBack), title)
+	}
+	return ""
+}
+
+// undelivered takes note that a prompt did not get through. One that had waited for too
+// long is only counted: that was our doing.
+func (t *turn) undelivered(e chat.Undelivered) {
+	id, _, ok := reminderID(e.Source.Timer)
+	if !ok {
+		return
+	}
+	i, ok := t.s.reminder(id)
+	if !ok || t.s.reminders[i].Sent.IsZero() {
+		return
+	}
+	k := t.s.reminders[i]
+	k.said = 0
+	if t.s.prompted == id {
+		t.s.prompted = 0
+	}
+	if e.Why == chat.TooLate {
+		k.Reminder = k.Lapse(time.UnixMilli(e.Source.Due))
+		t.do(Passed{Why: reminder.TooLate, N: 1})
+	} else {
+		k.Reminder, k.missed = k.Fail(), true
+		if k.State == reminder.Stalled {
+			t.arm(&k.Reminder)
+		}
+	}
+	t.s.keep(k)
+}
+
+// backToReminders lets what had to wait for the person come: they can be written to
+// again.
+func (t *turn) backToReminders() {
+	for i := range t.s.reminders {
+		k := t.s.reminders[i]
+		if after := k.Back(t.now); !after.Due.Equal(k.Due) {
+			k.Reminder = after
+			t.s.keep(k)
+			t.arm(&k.Reminder)
+		}
+		if k.snooze != 0 && k.snooze <= t.now.Unix() {
+			t.snooze(&k, t.now)
+			t.s.keep(k)
+		}
+	}
+}
