@@ -15,6 +15,9 @@ func Find(text string, most int) []Place {
 	if !ok || most <= 0 {
 		return nil
 	}
+	if p, is := fixed(text); is {
+		return []Place{p}
+	}
 	return data().find(q, most)
 }
 

@@ -2,6 +2,7 @@ package place_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stillpoint-bot/stillpoint/internal/place"
@@ -137,6 +138,18 @@ func TestFindShowsNothingTwice(t *testing.T) {
 			seen[p] = true
 		}
 	}
+}
+
+func TestSeveralMayAskAtOnce(t *testing.T) {
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if p, ok := place.One("Bogotá"); !ok || p.Zone != "America/Bogota" {
+				t.Errorf("One = %+v, %v", p, ok)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestAbbreviation(t *testing.T) {

@@ -49,14 +49,12 @@ func Name(text string) string {
 	return norm.NFC.String(b.String())
 }
 
-const utf8Self = 0x80
-
 // kept tells the letters of other scripts, with the signs that carry their vowels. The
 // accents common to Latin, Greek and Cyrillic fall away, and what stands for a breath,
 // like the sign in "Hawaiʻi".
 func kept(r rune) bool {
 	accent := r >= 0x2b0 && r <= 0x36f
-	return r >= utf8Self && !accent && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+	return r >= utf8.RuneSelf && !accent && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789+"
@@ -67,7 +65,7 @@ func apart(text string) string {
 	out := make([]byte, 0, 2*len(text))
 	for i, r := range text {
 		switch {
-		case r < utf8Self:
+		case r < utf8.RuneSelf:
 			out = append(out, byte(r))
 		case r < 0x250:
 			if parts := norm.NFKD.PropertiesString(text[i:]).Decomposition(); parts != nil {
@@ -96,7 +94,7 @@ func spelling(r rune) string {
 		return "+"
 	case r == '\'' || r == '.' || r == '`':
 		return ""
-	case r < utf8Self:
+	case r < utf8.RuneSelf:
 		return " "
 	default:
 		return foreign(r)
@@ -150,7 +148,7 @@ func plain(text string) bool {
 
 func ascii(text string) bool {
 	for i := range len(text) {
-		if text[i] >= utf8Self {
+		if text[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
