@@ -40,6 +40,16 @@ type Timers interface {
 	Due(ctx context.Context, in Set, now time.Time, limit int) (due []Occurrence, next time.Time, err error)
 }
 
+// TimerList is what recomputing due times needs: a walk over all timers that are set,
+// whether they are due or not. Upcoming gives the occurrences after a cursor, and the
+// cursor for the next call: empty when that was all. An actor's timers come together, so
+// that those of the last one may be more than limit, which counts from 1. An occurrence
+// that stays as it is during the walk is given at least once; one that is set, moved or
+// removed meanwhile may be given or not.
+type TimerList interface {
+	Upcoming(ctx context.Context, in Set, after Cursor, limit int) ([]Occurrence, Cursor, error)
+}
+
 // Parking is what an operator needs to see and release parked messages.
 type Parking interface {
 	Parked(ctx context.Context, in Set, limit int) ([]Letter, error)
@@ -74,6 +84,7 @@ type Store interface {
 	Sessions
 	Mailboxes
 	Timers
+	TimerList
 	Parking
 	Notes
 	Leases

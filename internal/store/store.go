@@ -97,6 +97,10 @@ type Occurrence struct {
 	Timer
 }
 
+// Cursor is where a walk stands; the empty one is its beginning. Only the store that made
+// it reads it. It may hold an actor's id, so it never goes into a log or an error.
+type Cursor string
+
 // Class orders messages between chats. Within a chat the order is that of the
 // commits, whatever the class.
 type Class byte

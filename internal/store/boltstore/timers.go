@@ -34,6 +34,37 @@ func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int)
 	return found, next, nil
 }
 
+// Upcoming walks through all timers in the order of the actors' keys.
+func (s *Store) Upcoming(ctx context.Context, in store.Set, after store.Cursor, limit int) (found []store.Occurrence, next store.Cursor, err error) {
+	low := []byte(after)
+	if n := len(low); n > 0 { // behind all that begins with this actor: its key ends in 0, 1
+		low[n-1]++
+	}
+	more := false
+	err = s.view(ctx, "walking through the timers", func(t *tx) error {
+		return t.scan(timers, low, func(key, value []byte) (bool, error) {
+			actor, name, ok := cutActor(key)
+			if !ok || len(value) != 8 {
+				return false, damaged("a timer makes no sense")
+			}
+			if !in.Has(store.PartitionOf(actor)) {
+				return true, nil
+			}
+			last := len(found) - 1
+			if last+1 >= max(limit, 1) && found[last].Actor != actor {
+				more = true
+				return false, nil
+			}
+			found = append(found, store.Occurrence{Actor: actor, Timer: store.Timer{Name: string(name), Due: timeOf(readTime(value))}})
+			return true, nil
+		})
+	})
+	if err != nil || !more {
+		return found, "", err
+	}
+	return found, store.Cursor(actorKey(found[len(found)-1].Actor)), nil
+}
+
 func parseDue(key []byte) (store.Occurrence, error) {
 	if len(key) > 8 {
 		if actor, name, ok := cutActor(key[8:]); ok {

@@ -185,6 +185,11 @@ func (p *player) read(kind int, actor chat.Actor) (string, deed) {
 			last, lastErr := s.LastChunk(ctx, actor)
 			return fmt.Sprintf("%v %v %s", chunks, last, outcome(errors.Join(err, lastErr)))
 		}
+	case 21:
+		return fmt.Sprintf("upcoming %x", in), func(ctx context.Context, s store.Store) string {
+			all, rest, err := s.Upcoming(ctx, in, "", 1000)
+			return fmt.Sprintf("%v %q %s", named(all), rest, outcome(err))
+		}
 	default:
 		return fmt.Sprintf("heads %x %d", in, limit), func(ctx context.Context, s store.Store) string {
 			letters, wake, err := s.Heads(ctx, in, now, limit)

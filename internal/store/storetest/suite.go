@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	}{
 		{"sessions", sessionPromises()},
 		{"timers", timerPromises()},
+		{"a walk through the timers", upcomingPromises()},
 		{"mailboxes", mailboxPromises()},
 		{"receipts", receiptPromises()},
 		{"forgetting", forgetPromises()},
