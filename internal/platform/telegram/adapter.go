@@ -29,6 +29,10 @@ type Adapter struct {
 	parts   *parts
 	albums  *albums
 	invites *invites
+	links   links
+	rights  *rights
+	gates   *gates
+	asking  *asking
 	menus   sync.Mutex    // one at a time sets them
 	revoked chan struct{} // closed when a call finds the token taken back
 	revoke  sync.Once
@@ -56,13 +60,18 @@ func New(cfg Config) (*Adapter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting Telegram up: %w", err)
 	}
-	a := &Adapter{cfg: cfg, client: c, health: newPulse(cfg.Now, cfg.Webhook.URL != ""), revoked: make(chan struct{})}
+	signed, err := newLinks(cfg.LinkKey, cfg.Token)
+	if err != nil {
+		return nil, fmt.Errorf("setting Telegram up: %w", err)
+	}
+	a := &Adapter{cfg: cfg, client: c, links: signed, health: newPulse(cfg.Now, cfg.Webhook.URL != ""), revoked: make(chan struct{})}
 	a.window, a.lanes = newWindow(), newLanes(cfg.Webhook.URL == "", a.backoff, cfg.Now)
 	a.toasts = newErrands(func() { cfg.Observe("toast/dropped", 1) })
 	a.tidying = newErrands(func() { cfg.Observe("edit/dropped", 1) })
 	a.ears = newEars(a)
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
 	a.albums, a.invites = newAlbums(), newInvites()
+	a.rights, a.gates, a.asking = newRights(), newGates(), newAsking()
 	a.pacers = newPacers(a)
 	return a, nil
 }
@@ -218,7 +227,7 @@ func (a *Adapter) closeIdle() {
 
 // reader reads updates with what the bot knows of itself now.
 func (a *Adapter) reader() reader {
-	r := reader{known: a.inMenus}
+	r := reader{known: a.inMenus, links: a.links, desk: a.hasDesk()}
 	if me := a.me.Load(); me != nil {
 		r.username = strings.ToLower(me.Username)
 	}

@@ -1,23 +1,33 @@
 package telegram
 
 import (
-	"context"
-
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
 
-// turnOf is the turn that a meaning asks for; nil when the house has nothing to do
-// with it.
-func (a *Adapter) turnOf(m meaning) *turn {
+// jobOf is what a meaning asks the house to do; nil when the house has nothing to do
+// with it. What can be noted at once is.
+func (a *Adapter) jobOf(m meaning) job {
 	switch m := m.(type) {
 	case heard:
 		if unread, is := m.in.Event.(chat.Unread); is && m.album != "" && !a.albums.stands(m.album, m.in.ID) && unread.Caption == "" {
 			return nil
 		}
-		return &turn{a: a, in: m.in, chat: m.chat}
+		t := &turn{a: a, in: m.in, chat: m.chat}
+		if m.answers != nil {
+			return &filling{turn: t, asked: *m.answers}
+		}
+		return t
 	case pressed:
 		return &turn{a: a, in: m.in, chat: m.on.chat, press: &m}
-	case invited, moved, stray:
+	case managed:
+		return &arrangement{a: a, request: m.request}
+	case joined:
+		a.rights.changed(m.group, 0)
+		return relation{a: a, joined: m}
+	case moved:
+		a.moves.learn(m.from, m.to)
+		return move{a: a, moved: m}
+	case invited, changed, stray:
 	}
 	return nil
 }
@@ -27,10 +37,10 @@ func (a *Adapter) aside(m meaning) {
 	switch m := m.(type) {
 	case invited:
 		a.invite(m)
-	case moved:
-		a.tidying.add(func(ctx context.Context) error { a.noteMove(ctx, m.from, m.to); return nil })
+	case changed:
+		a.rights.changed(m.group, m.who)
 	case stray:
 		a.toast(m.id, "")
-	case heard, pressed:
+	case heard, pressed, managed, joined, moved:
 	}
 }

@@ -33,12 +33,13 @@ const (
 	editMessageText        method = "editMessageText"
 	editMessageReplyMarkup method = "editMessageReplyMarkup"
 	answerCallbackQuery    method = "answerCallbackQuery"
+	getChatMember          method = "getChatMember"
 )
 
 func methods() []method {
 	return []method{
 		getMe, getUpdates, setWebhook, deleteWebhook, setMyCommands, deleteMyCommands, sendMessage,
-		sendDocument, sendChatAction, editMessageText, editMessageReplyMarkup, answerCallbackQuery,
+		sendDocument, sendChatAction, editMessageText, editMessageReplyMarkup, answerCallbackQuery, getChatMember,
 	}
 }
 

@@ -36,6 +36,13 @@ type Config struct {
 	Notes Notes
 	Signs func(locale string) chat.Signs // the adapter's own words; default: none
 	Menus func() []chat.Menu             // the commands people are shown; default: none
+	// Words are the texts "desk.…" about a community's reminders, in the language of a
+	// locale; an empty one is not said. Default: none, and /schedule is a command like any
+	// other.
+	Words func(locale, id string) string
+	// LinkKey signs the links that lead from a group into the private chat, at least 16
+	// bytes. Default: made from Token, so that links of before end when that changes.
+	LinkKey []byte
 
 	Webhook Webhook // where Telegram sends updates; default: they are polled
 
@@ -93,6 +100,9 @@ func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 // LogValue is stars.
 func (Secret) LogValue() slog.Value { return slog.StringValue("***") }
 
+// minLinkKey is how many bytes a key for links has at least.
+const minLinkKey = 16
+
 var errConfig = errors.New("the Telegram configuration is incomplete")
 
 func (c Config) check() error {
@@ -104,6 +114,8 @@ func (c Config) check() error {
 		return fmt.Errorf("a token looks like 123456:ABC-def and is given by BotFather: %w", errConfig)
 	case err != nil || api.Host == "" || api.Scheme != "https" && api.Scheme != "http":
 		return fmt.Errorf("the API's address is no http address: %w", errConfig)
+	case len(c.LinkKey) > 0 && len(c.LinkKey) < minLinkKey:
+		return fmt.Errorf("a key for links has at least %d bytes: %w", minLinkKey, errConfig)
 	case c.Webhook.URL != "" && !regexp.MustCompile(`^[0-9A-Za-z_-]{1,256}$`).MatchString(string(c.Webhook.Secret)):
 		return fmt.Errorf("a webhook needs a secret of letters, digits, _ and -: %w", errConfig)
 	}
@@ -129,6 +141,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Signs == nil {
 		c.Signs = func(string) chat.Signs { return chat.Signs{} }
+	}
+	if c.Words == nil {
+		c.Words = func(string, string) string { return "" }
 	}
 	if c.Menus == nil {
 		c.Menus = func() []chat.Menu { return nil }

@@ -71,7 +71,7 @@ func waitOf(err error) (time.Duration, bool) {
 // verdict puts a failed send into the words that every platform shares.
 func verdict(err error) error {
 	var no *apiError
-	if !errors.As(err, &no) {
+	if !errors.As(err, &no) || errors.Is(err, chat.ErrRefused) {
 		return err
 	}
 	switch {

@@ -193,6 +193,13 @@ type notes struct {
 	fail error
 }
 
+// breaks says with what error notes end from now on; nil: they work.
+func (n *notes) breaks(err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.fail = err
+}
+
 func (n *notes) Note(_ context.Context, of chat.Actor, name string) ([]byte, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

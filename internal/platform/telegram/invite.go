@@ -26,7 +26,7 @@ func (a *Adapter) invite(m invited) {
 	}
 	var rows [][]button
 	if signs.Privately != "" {
-		link := "https://t.me/" + me.Username + "?start=" + url.QueryEscape(m.command)
+		link := linkTo(me.Username, url.QueryEscape(m.command))
 		rows = [][]button{{{Text: label(signs.Privately), URL: link}}}
 	}
 	text := clip(signs.InGroup, maxText/2)

@@ -9,8 +9,8 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
 
-// meaning is what an update asks for. The set is closed: heard, pressed, invited,
-// moved and stray are all there are; nil asks for nothing.
+// meaning is what an update asks for. The set is closed: heard, pressed, managed, invited,
+// joined, moved, changed and stray are all there are; nil asks for nothing.
 type meaning interface{ meaning() }
 
 type (
@@ -19,6 +19,8 @@ type (
 		in    chat.Inbound
 		chat  int64
 		album string // the album that an unreadable message belongs to
+		// answers asks for a look whether the text fills in a form; no group otherwise.
+		answers *request
 	}
 	// pressed is a button of ours, pressed in a private chat.
 	pressed struct {
@@ -33,15 +35,30 @@ type (
 		command string
 		locale  string
 	}
+	// managed is somebody who asks about the reminders of a group.
+	managed struct{ request }
+	// joined is a change in whether the bot is in a group.
+	joined struct {
+		id     string
+		group  int64
+		locale string
+		change chat.Change
+	}
 	// moved is a group that has a new id.
 	moved struct{ from, to int64 }
+	// changed says that what is known of a member's rights, or of everybody's when who
+	// is 0, may be over. It comes beside another meaning, or alone.
+	changed struct{ group, who int64 }
 	// stray is a press of something that is none of ours; it is only acknowledged.
 	stray struct{ id string }
 )
 
 func (heard) meaning()   {}
 func (pressed) meaning() {}
+func (managed) meaning() {}
 func (invited) meaning() {}
+func (joined) meaning()  {}
+func (changed) meaning() {}
 func (moved) meaning()   {}
 func (stray) meaning()   {}
 
@@ -49,6 +66,8 @@ func (stray) meaning()   {}
 type reader struct {
 	username string                 // in lower case
 	known    func(name string) bool // whether a command is in the menus
+	desk     bool                   // whether communities can be reminded
+	links    links
 }
 
 // read says what an update means. raw is the update as it came, for the few
@@ -56,20 +75,28 @@ type reader struct {
 func (r reader) read(u update, raw []byte) meaning {
 	switch {
 	case u.Callback != nil:
-		return r.press(u.Callback)
+		return r.press(u.ID, u.Callback)
 	case u.Message != nil:
-		return r.message(u.Message, raw)
+		return r.message(u.ID, u.Message, raw)
 	case u.Edited != nil:
 		return r.edit(u.Edited)
 	case u.Member != nil:
 		return r.member(u.ID, u.Member)
+	case u.Others != nil:
+		return changed{group: u.Others.Chat.ID, who: u.Others.New.User.ID}
 	}
 	return nil
 }
 
-func (reader) press(c *callback) meaning {
-	press, ok := parseData(c.Data)
+func (r reader) press(id int64, c *callback) meaning {
 	m := c.Message
+	if group, token, is := parseDeskData(c.Data); is && r.desk && m != nil && m.Chat.private() {
+		return managed{request{
+			id: eventID(id), by: c.From, ask: chat.Tap{Token: token}, group: group,
+			on: target{chat: m.Chat.ID, message: m.ID}, press: c.ID,
+		}}
+	}
+	press, ok := parseData(c.Data)
 	if !ok || m == nil || !m.Chat.private() {
 		if c.ID == "" {
 			return nil
@@ -104,14 +131,19 @@ func labelOf(markup []byte, data string) string {
 	return ""
 }
 
-func (r reader) message(m *message, raw []byte) meaning {
+func (r reader) message(id int64, m *message, raw []byte) meaning {
 	switch {
 	case m.MigrateTo != 0:
 		return moved{from: m.Chat.ID, to: m.MigrateTo}
+	case m.MigrateFrom != 0:
+		return moved{from: m.MigrateFrom, to: m.Chat.ID}
+	case !m.Chat.private():
+		return r.inGroup(id, m)
 	case m.From.IsBot:
 		return nil
-	case !m.Chat.private():
-		return r.inGroup(m)
+	}
+	if asks, is := r.asks(id, m); is {
+		return managed{asks}
 	}
 	h := heard{in: chat.Inbound{ID: "m" + strconv.Itoa(m.ID), Actor: person(m.Chat.ID), Locale: m.From.Locale}, chat: m.Chat.ID}
 	switch {
@@ -123,7 +155,23 @@ func (r reader) message(m *message, raw []byte) meaning {
 	if h.in.Event == nil {
 		return nil
 	}
+	if _, words := h.in.Event.(chat.Text); words && r.desk && m.ReplyTo != nil && m.ReplyTo.From.IsBot {
+		h.answers = &request{id: eventID(id), by: m.From, answer: m.ReplyTo.ID}
+	}
 	return h
+}
+
+// asks tells whether something typed in private is for the desk: its command, or a link
+// from a group that was followed.
+func (r reader) asks(id int64, m *message) (request, bool) {
+	c, ok := parseCommand(m.Text)
+	if !ok || !r.desk || c.bot != "" && c.bot != r.username {
+		return request{}, false
+	}
+	if c.name == "start" && strings.HasPrefix(c.rest, deskKind) {
+		return request{id: eventID(id), by: m.From, link: c.rest}, true
+	}
+	return lineOf(id, m, c.rest), c.name == deskCommand
 }
 
 // text is a text as an event; nil when it is a command for another bot.
@@ -137,14 +185,20 @@ func (r reader) text(text string) chat.Event {
 	case c.name == "start" && r.known(strings.ToLower(c.rest)):
 		return chat.Command{Name: strings.ToLower(c.rest)} // a link that was followed
 	}
+	if script, signed := r.links.openScript(c.rest); c.name == "start" && signed {
+		return chat.Begin{Script: script}
+	}
 	return chat.Command{Name: c.name, Args: c.rest}
 }
 
 // inGroup answers commands for this bot with the way to the private chat, and
-// hears nothing else.
-func (r reader) inGroup(m *message) meaning {
+// hears nothing else but what is for the desk.
+func (r reader) inGroup(id int64, m *message) meaning {
 	c, ok := parseCommand(m.Text)
-	if !ok || c.bot != "" && c.bot != r.username || c.bot == "" && c.name != "start" && !r.known(c.name) {
+	if ok && r.desk && c.name == deskCommand && m.Chat.group() && (c.bot == "" || c.bot == r.username) {
+		return r.atDesk(id, m, c.rest)
+	}
+	if !ok || m.From.IsBot || c.bot != "" && c.bot != r.username || c.bot == "" && c.name != "start" && !r.known(c.name) {
 		return nil
 	}
 	to := address{chat: m.Chat.ID}
@@ -152,6 +206,21 @@ func (r reader) inGroup(m *message) meaning {
 		to.thread = m.Thread
 	}
 	return invited{to: to, command: c.name, locale: m.From.Locale}
+}
+
+// atDesk is a line about the group's reminders. Other bots are not listened to, nor is
+// what a channel's posts say.
+func (reader) atDesk(id int64, m *message, text string) meaning {
+	asks := lineOf(id, m, text)
+	switch {
+	case m.Forwarded:
+		return nil
+	case unknowable(m):
+		asks.anonymous, asks.by, asks.said = true, user{Locale: m.From.Locale}, chat.Inbound{}
+	case m.From.IsBot:
+		return nil
+	}
+	return managed{asks}
 }
 
 func (reader) edit(m *message) meaning {
@@ -172,9 +241,22 @@ func (reader) edit(m *message) meaning {
 	}
 }
 
-func (reader) member(id int64, m *memberChange) meaning {
+// inOrOut is what became of the bot in a group; for anything else that changed there it is
+// a change of rights.
+func (r reader) inOrOut(id int64, m *memberChange) meaning {
+	if !r.desk || !m.Chat.group() || m.Old.there() == m.New.there() {
+		return changed{group: m.Chat.ID}
+	}
+	j := joined{id: eventID(id), group: m.Chat.ID, locale: m.From.Locale, change: chat.Joined}
+	if !m.New.there() {
+		j.change = chat.Blocked
+	}
+	return j
+}
+
+func (r reader) member(id int64, m *memberChange) meaning {
 	if !m.Chat.private() {
-		return nil
+		return r.inOrOut(id, m)
 	}
 	change := chat.Joined
 	switch m.New.Status {

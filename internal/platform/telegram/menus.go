@@ -34,7 +34,7 @@ type menuCall struct {
 func (a *Adapter) SetMenus(ctx context.Context) error {
 	a.menus.Lock()
 	defer a.menus.Unlock()
-	calls, err := menuCalls(a.cfg.Menus())
+	calls, err := menuCalls(a.cfg.Menus(), a.cfg.Words)
 	if err != nil {
 		return err
 	}
@@ -66,12 +66,18 @@ func (a *Adapter) SetMenus(ctx context.Context) error {
 
 // menuCalls are the calls for all menus. The first menu is for every language that
 // has none of its own.
-func menuCalls(menus []chat.Menu) ([]menuCall, error) {
+// Administrators of groups are offered the desk beside what everybody is there, unless
+// there are no words for it.
+func menuCalls(menus []chat.Menu, words func(locale, id string) string) ([]menuCall, error) {
 	private, err := (&models.BotCommandScopeAllPrivateChats{}).MarshalCustom()
 	if err != nil {
 		return nil, fmt.Errorf("writing a menu: %w", err)
 	}
 	group, err := (&models.BotCommandScopeAllGroupChats{}).MarshalCustom()
+	if err != nil {
+		return nil, fmt.Errorf("writing a menu: %w", err)
+	}
+	leaders, err := (&models.BotCommandScopeAllChatAdministrators{}).MarshalCustom()
 	if err != nil {
 		return nil, fmt.Errorf("writing a menu: %w", err)
 	}
@@ -83,11 +89,16 @@ func menuCalls(menus []chat.Menu) ([]menuCall, error) {
 		} else if lang == "" {
 			continue
 		}
+		shared := slices.DeleteFunc(slices.Clone(menu.Entries), personal)
 		calls = append(
 			calls,
 			menuCall{Commands: commandsOf(menu.Entries), Scope: private, Lang: lang},
-			menuCall{Commands: commandsOf(slices.DeleteFunc(slices.Clone(menu.Entries), personal)), Scope: group, Lang: lang},
+			menuCall{Commands: commandsOf(shared), Scope: group, Lang: lang},
 		)
+		if desk := words(menu.Lang, "desk.schedule"); desk != "" {
+			shared = append([]chat.Entry{{Name: deskCommand, Description: desk}}, shared...)
+			calls = append(calls, menuCall{Commands: commandsOf(shared), Scope: leaders, Lang: lang})
+		}
 	}
 	return calls, nil
 }
@@ -142,7 +153,10 @@ func goneCalls(had []byte, calls []menuCall) []menuCall {
 		if i == 0 || slices.Contains(now, lang) {
 			continue
 		}
-		for _, c := range calls[:min(len(calls), 2)] {
+		for _, c := range calls {
+			if c.Lang != "" {
+				continue // every scope has a menu for all other languages
+			}
 			gone = append(gone, menuCall{Scope: c.Scope, Lang: lang})
 		}
 	}

@@ -27,7 +27,7 @@ const (
 
 // wanted are the kinds of update that are asked for.
 func wanted() []string {
-	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
+	return []string{"message", "edited_message", "callback_query", "my_chat_member", "chat_member"}
 }
 
 // route tells Telegram which way updates come: to the webhook, or fetched. Those
@@ -203,25 +203,25 @@ func (a *Adapter) takeAll(w *window, r reader, updates [][]byte) (taken int) {
 
 // takeOne takes one update in. It is false when that has to wait.
 func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
-	t := a.turnOf(m)
-	if t == nil {
+	j := a.jobOf(m)
+	if j == nil {
 		w.skip(id)
 		a.aside(m)
 		return true
 	}
-	if !w.take(id, t.in.Actor) {
-		a.hearLeft(t)
+	if !w.take(id, j.lane()) {
+		a.hearLeft(j)
 		return false
 	}
-	task := &task{actor: t.in.Actor, turn: t.try, hear: t.overhear, over: func(err error) {
-		t.over()
+	task := &task{actor: j.lane(), turn: j.try, hear: j.overhear, over: func(err error) {
+		j.over()
 		if err == nil {
 			w.done(id)
 		}
 	}}
 	if !a.lanes.put(task) {
 		w.giveBack(id)
-		a.hearLeft(t)
+		a.hearLeft(j)
 		return false
 	}
 	return true
@@ -229,9 +229,9 @@ func (a *Adapter) takeOne(w *window, id int64, m meaning) bool {
 
 // hearLeft has somebody listen to an event that there was no room for, when that is
 // because others fail. It comes up with every batch until there is room.
-func (a *Adapter) hearLeft(t *turn) {
+func (a *Adapter) hearLeft(j job) {
 	if a.lanes.failing() {
-		t.overhear()
+		j.overhear()
 	}
 }
 

@@ -48,6 +48,8 @@ func (a *Adapter) send(ctx context.Context, l letter, m chat.Message) error {
 		return a.pace(ctx, l, m)
 	case chat.Document:
 		return a.document(ctx, l, m)
+	case chat.Post:
+		return a.remind(ctx, l, m)
 	}
 	return fmt.Errorf("sending a message of type %T: %w", m, chat.ErrRefused)
 }

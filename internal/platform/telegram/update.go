@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // update is what the adapter reads of one update, and no more: a field that is not
@@ -14,26 +15,54 @@ type update struct {
 	Edited   *message      `json:"edited_message"`
 	Callback *callback     `json:"callback_query"`
 	Member   *memberChange `json:"my_chat_member"`
+	Others   *memberChange `json:"chat_member"`
 }
 
 type message struct {
-	ID        int             `json:"message_id"`
-	Thread    int             `json:"message_thread_id"`
-	InTopic   bool            `json:"is_topic_message"`
-	From      user            `json:"from"`
-	Chat      room            `json:"chat"`
-	EditDate  int64           `json:"edit_date"`
-	Text      string          `json:"text"`
-	Caption   string          `json:"caption"`
-	Album     string          `json:"media_group_id"`
-	MigrateTo int64           `json:"migrate_to_chat_id"`
-	Markup    json.RawMessage `json:"reply_markup"` // only one of its buttons is ever read
+	ID        int    `json:"message_id"`
+	Thread    int    `json:"message_thread_id"`
+	InTopic   bool   `json:"is_topic_message"`
+	From      user   `json:"from"`
+	Chat      room   `json:"chat"`
+	EditDate  int64  `json:"edit_date"`
+	Text      string `json:"text"`
+	Caption   string `json:"caption"`
+	Album     string `json:"media_group_id"`
+	MigrateTo int64  `json:"migrate_to_chat_id"`
+	// MigrateFrom stands in the group's new place, as MigrateTo does in the old one.
+	MigrateFrom int64           `json:"migrate_from_chat_id"`
+	Sender      room            `json:"sender_chat"` // the group or channel that somebody writes as
+	Forwarded   bool            `json:"is_automatic_forward"`
+	ReplyTo     *replied        `json:"reply_to_message"`
+	Markup      json.RawMessage `json:"reply_markup"` // only one of its buttons is ever read
+}
+
+// replied is the message that another one answers. What is written in a topic answers
+// the line that opened it.
+type replied struct {
+	ID    int  `json:"message_id"`
+	From  user `json:"from"`
+	Topic struct {
+		Name string `json:"name"`
+	} `json:"forum_topic_created"`
 }
 
 type user struct {
-	ID     int64  `json:"id"`
-	IsBot  bool   `json:"is_bot"`
-	Locale string `json:"language_code"`
+	ID        int64  `json:"id"`
+	IsBot     bool   `json:"is_bot"`
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+	Username  string `json:"username"`
+	Locale    string `json:"language_code"`
+}
+
+// name is what others read, never empty for somebody who has one.
+func (u user) name() string {
+	name := strings.TrimSpace(u.FirstName + " " + u.LastName)
+	if name == "" {
+		return u.Username
+	}
+	return name
 }
 
 type room struct {
@@ -44,6 +73,9 @@ type room struct {
 // private tells a chat with one person from a group.
 func (r room) private() bool { return r.Type == "private" }
 
+// group tells a group from a channel, which nobody talks in.
+func (r room) group() bool { return r.Type == "group" || r.Type == "supergroup" }
+
 type callback struct {
 	ID      string   `json:"id"`
 	From    user     `json:"from"`
@@ -52,11 +84,27 @@ type callback struct {
 }
 
 type memberChange struct {
-	Chat room `json:"chat"`
-	From user `json:"from"`
-	New  struct {
-		Status string `json:"status"`
-	} `json:"new_chat_member"`
+	Chat room   `json:"chat"`
+	From user   `json:"from"`
+	Old  member `json:"old_chat_member"`
+	New  member `json:"new_chat_member"`
+}
+
+type member struct {
+	User   user   `json:"user"`
+	Status string `json:"status"`
+	In     bool   `json:"is_member"` // where the status alone does not say it
+}
+
+// there tells whether a member is in the chat.
+func (m member) there() bool {
+	switch m.Status {
+	case "creator", "administrator", "member":
+		return true
+	case "restricted":
+		return m.In
+	}
+	return false
 }
 
 // errUpdate says that an update could not be read. Its id is still there when it

@@ -51,7 +51,7 @@ func TestWhatAnUpdateMeans(t *testing.T) {
 		"an edit in a group":              {`"edited_message":{"message_id":9,` + inGroup + `,"edit_date":5,"text":"x"}`, nil},
 		"the bot was blocked":             {`"my_chat_member":{` + inPrivate + `,"new_chat_member":{"status":"kicked"}}`, event("u3", chat.Lifecycle{Change: chat.Blocked})},
 		"and unblocked":                   {`"my_chat_member":{` + inPrivate + `,"new_chat_member":{"status":"member"}}`, event("u3", chat.Lifecycle{Change: chat.Joined})},
-		"the bot was put into a group":    {`"my_chat_member":{` + inGroup + `,"new_chat_member":{"status":"member"}}`, nil},
+		"the bot was put into a group":    {`"my_chat_member":{` + inGroup + `,"new_chat_member":{"status":"member"}}`, changed{group: -5}},
 		"a text in a group":               {`"message":{"message_id":9,` + inGroup + `,"text":"I am sad"}`, nil},
 		"a command in a group":            {`"message":{"message_id":9,` + inGroup + `,"text":"/checkin"}`, invited{to: address{chat: -5}, command: "checkin", locale: "es"}},
 		"a command in a topic":            {`"message":{"message_id":9,` + inGroup + `,"is_topic_message":true,"message_thread_id":4,"text":"/start"}`, invited{to: address{chat: -5, thread: 4}, command: "start", locale: "es"}},

@@ -65,18 +65,18 @@ func (a *Adapter) accept(w http.ResponseWriter, r *http.Request) int {
 	}
 	a.cfg.Observe("update", 1)
 	m := a.reader().read(u, raw)
-	t := a.turnOf(m)
-	if t == nil {
+	j := a.jobOf(m)
+	if j == nil {
 		a.aside(m)
 		return http.StatusOK
 	}
-	return a.acceptTurn(r, t)
+	return a.acceptJob(r, j)
 }
 
-// acceptTurn waits until the event is durable.
-func (a *Adapter) acceptTurn(r *http.Request, t *turn) int {
+// acceptJob waits until the event is durable.
+func (a *Adapter) acceptJob(r *http.Request, j job) int {
 	over := make(chan error, 1)
-	if !a.lanes.put(&task{actor: t.in.Actor, turn: t.try, hear: t.overhear, over: func(err error) { t.over(); over <- err }}) {
+	if !a.lanes.put(&task{actor: j.lane(), turn: j.try, hear: j.overhear, over: func(err error) { j.over(); over <- err }}) {
 		return http.StatusServiceUnavailable
 	}
 	timer := time.NewTimer(maxDelivery)

@@ -38,7 +38,29 @@ func (g *Group) Say(p *Person, text string) Message { return g.SayIn(p, 0, text)
 // SayIn writes to a topic of the group.
 func (g *Group) SayIn(p *Person, topic int64, text string) Message {
 	g.join(p)
-	return p.write(g.room, Message{Kind: Text, Text: text, Topic: topic})
+	return p.write(g.room, Message{Kind: Text, Text: text, Topic: topic, extra: g.opening(topic)})
+}
+
+// SayAnonymously writes to the group, or to a topic of it when that is not 0, as an
+// administrator who shows as the group itself: nobody is told who it is.
+func (g *Group) SayAnonymously(topic int64, text string) Message {
+	sender := `,"sender_chat":` + string(g.room.chat)
+	return g.server.write(g.room, anonymousUser(), Message{
+		From: anonymousID, Kind: Text, Text: text, Topic: topic, extra: g.opening(topic) + sender,
+	})
+}
+
+// opening is what every message of a topic answers, when it answers no other: the line
+// that opened it.
+func (g *Group) opening(topic int64) string {
+	g.room.mu.Lock()
+	defer g.room.mu.Unlock()
+	if topic == 0 {
+		return ""
+	}
+	b := appendIntField([]byte(`,"reply_to_message":{"chat":`+string(g.room.chat)), "message_id", topic)
+	b = appendTextField(append(b, `,"date":1,"forum_topic_created":{"icon_color":7322096`...), "name", g.room.topics[topic])
+	return string(append(b, "}}"...))
 }
 
 // Reply answers a message of the group, which the bot always hears of when the message is
@@ -72,6 +94,26 @@ func (g *Group) CloseTopic(topic int64) {
 	defer g.room.mu.Unlock()
 	delete(g.room.topics, topic)
 }
+
+// LockTopic closes a topic, so that it can only be read.
+func (g *Group) LockTopic(topic int64) {
+	g.room.mu.Lock()
+	defer g.room.mu.Unlock()
+	g.room.locked[topic] = true
+}
+
+// Silence takes the bot's right to write in the group away, without throwing it out.
+func (g *Group) Silence() {
+	g.room.mu.Lock()
+	defer g.room.mu.Unlock()
+	g.room.silent = true
+}
+
+// Own makes a person the group's owner, as Promote makes one an administrator.
+func (g *Group) Own(p *Person) { g.change(p, "creator") }
+
+// Leave takes a person out of the group.
+func (g *Group) Leave(p *Person) { g.change(p, "left") }
 
 // Promote makes a person an administrator, Demote a member like everybody else. The bot
 // hears of it only when it asked for chat_member updates.

@@ -37,6 +37,8 @@ type Message struct {
 	ParseMode string
 	File      File       // of a document, a photo or an animation
 	Buttons   [][]Button // rows from top to bottom
+	Answers   int64      // the message that it answers; 0: none
+	Asks      *Ask       // what the bot asks everybody's app to do; nil: nothing
 	Edits     int
 	Deleted   bool
 	Date      time.Time
@@ -45,6 +47,21 @@ type Message struct {
 	entities json.RawMessage
 	extra    string // further JSON fields, beginning with a comma
 	toBot    bool   // a person answers a message of the bot
+}
+
+// Ask makes a person's app open the field for an answer to the message.
+type Ask struct {
+	Hint      string // what stands in the field while it is empty
+	Selective bool   // only in the apps of those who are mentioned or answered
+}
+
+// parseAsk reads a reply_markup that asks for an answer; nil for any other.
+func parseAsk(raw json.RawMessage) *Ask {
+	p, err := parseJSON(raw)
+	if err != nil || !p.Bool("force_reply") {
+		return nil
+	}
+	return &Ask{Hint: p.Text("input_field_placeholder"), Selective: p.Bool("selective")}
 }
 
 // Button is a button under a message. Exactly one of Data and URL is set for the buttons

@@ -119,11 +119,18 @@ func (s *Server) post(c Call, m Message) reply {
 	if m.Topic != 0 && r.topics[m.Topic] == "" {
 		return bad("message thread not found")
 	}
+	if why := r.closed(&m); why != "" {
+		return bad(why)
+	}
+	if m.Answers, refused = r.answered(c.Params); refused != nil {
+		return *refused
+	}
 	if wait := s.full(r, now); wait > 0 {
 		return tooMany(wait)
 	}
 	m.From, m.Bot, m.Date = botID, true, now
 	m.ParseMode, m.Buttons, m.keyboard = c.Params.Text("parse_mode"), buttons.rows, buttons.raw
+	m.Asks = parseAsk(c.Params.JSON("reply_markup"))
 	r.spoke(&m)
 	r.bell.ring()
 	return fine(appendMessage(nil, r, s.bot, &m))
@@ -154,6 +161,39 @@ func (r *room) refusal() *reply {
 		return &no
 	}
 	return nil
+}
+
+// closed says why the bot cannot write where a message is meant to go; empty: it can.
+func (r *room) closed(m *Message) string {
+	switch {
+	case r.silent:
+		return "not enough rights to send text messages to the chat"
+	case r.locked[m.Topic]:
+		return "TOPIC_CLOSED"
+	}
+	return ""
+}
+
+// answered is the message that a call answers; 0 when it answers none that is still there.
+func (r *room) answered(p Params) (int64, *reply) {
+	raw := p.JSON("reply_parameters")
+	if raw == nil {
+		return 0, nil
+	}
+	inner, err := parseJSON(raw)
+	if err != nil {
+		no := bad("can't parse reply parameters JSON object")
+		return 0, &no
+	}
+	id := inner.Int("message_id")
+	switch {
+	case r.find(id) != nil:
+		return id, nil
+	case inner.Bool("allow_sending_without_reply"):
+		return 0, nil
+	}
+	no := bad("message to be replied not found")
+	return 0, &no
 }
 
 // full counts a message in and returns 0, or says how long there is no room for it.

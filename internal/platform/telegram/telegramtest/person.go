@@ -2,8 +2,10 @@ package telegramtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -18,6 +20,7 @@ type Person struct {
 	user   []byte // the User in JSON
 
 	mu      sync.Mutex
+	at      string // the username, without the @
 	presses int64
 	waiting map[string]bool // presses that the bot has not answered
 	toasts  []Toast
@@ -46,16 +49,66 @@ func (p *Person) Say(text string) Message {
 
 // write puts a person's message into a chat and lets the bot hear of it if it may.
 func (p *Person) write(r *room, m Message) Message {
+	m.From = p.ID
+	return p.server.write(r, p.user, m)
+}
+
+// write puts a message that from, a User in JSON, sends into a chat. Who writes to the bot
+// in private can be written to.
+func (s *Server) write(r *room, from []byte, m Message) Message {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	m.From, m.Date, m.entities = p.ID, p.server.cfg.Now(), commandEntities(m.Text)
+	if r.refuses == neverOpened {
+		r.refuses = ""
+	}
+	m.Date, m.entities = s.cfg.Now(), commandEntities(m.Text)
 	r.add(&m)
 	r.spoken = false
 	r.bell.ring()
-	if p.server.hears(r, &m) {
-		p.server.queue.put(update{lane: r.id, kind: "message", body: appendMessage(nil, r, p.user, &m)})
+	if s.hears(r, &m) {
+		s.queue.put(update{lane: r.id, kind: "message", body: appendMessage(nil, r, from, &m)})
 	}
 	return m.clone()
+}
+
+// Reply answers a message of the private chat.
+func (p *Person) Reply(to Message, text string) Message {
+	b := appendField(nil, "reply_to_message")
+	from := p.user
+	if to.Bot {
+		from = p.server.bot
+	}
+	b = appendMessage(b, p.room, from, &to)
+	return p.write(p.room, Message{Kind: Text, Text: text, Answers: to.ID, extra: string(b)})
+}
+
+// Follow opens a link to the bot, as t.me has them, and presses Start. The error says that
+// it leads elsewhere, or carries what no link can.
+func (p *Person) Follow(link string) (Message, error) {
+	payload, ok := strings.CutPrefix(link, "https://t.me/"+p.server.cfg.Username+"?start=")
+	if !ok || len(payload) > 64 || strings.Trim(payload, payloadLetters) != "" || payload == "" {
+		return Message{}, fmt.Errorf("following a link: %w", errLink)
+	}
+	return p.Say("/start " + payload), nil
+}
+
+const payloadLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+var errLink = errors.New("it does not lead to the bot")
+
+const neverOpened = "bot can't initiate conversation with a user"
+
+// Stranger is a person who has never opened the chat with the bot: it cannot be written to
+// before they write or follow a link. Met before, they are whoever they are.
+func (s *Server) Stranger(id int64, lang string) *Person {
+	if s.room(id) != nil {
+		return s.Person(id, lang)
+	}
+	p := s.Person(id, lang)
+	p.room.mu.Lock()
+	defer p.room.mu.Unlock()
+	p.room.refuses = neverOpened
+	return p
 }
 
 // EditText changes something that the person wrote in the private chat. The error says

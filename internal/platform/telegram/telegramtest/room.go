@@ -29,6 +29,8 @@ type room struct {
 	minute   window
 	topics   map[int64]string
 	people   map[int64]string // the status of a member of a group
+	locked   map[int64]bool   // topics that nobody can write to
+	silent   bool             // the bot has no right to write in the group
 
 	bell bell
 }
@@ -36,7 +38,7 @@ type room struct {
 func newRoom(id int64, kind string, keep int) *room {
 	return &room{
 		id: id, kind: kind, keep: keep, second: window{span: time.Second}, minute: window{span: time.Minute},
-		topics: map[int64]string{}, people: map[int64]string{},
+		topics: map[int64]string{}, people: map[int64]string{}, locked: map[int64]bool{},
 	}
 }
 

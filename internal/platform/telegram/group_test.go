@@ -1,0 +1,111 @@
+package telegram_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
+)
+
+func TestAGroupStaysWhoItIsWhenItMoves(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { c.Words = deskWords })
+	ana := h.server.Person(41, "en")
+	group := h.server.Group(-55)
+	group.Promote(ana)
+	v := town{house: h, group: group, ana: ana}
+	v.replies(preview)
+	group.Say(ana, "/schedule every day 9:00")
+	shown := next(t, ana)
+	moved := group.Migrate(ana)
+	moved.Say(ana, "/schedule list")
+	if in, m := v.managed(t, 2); in.Actor != community("-55") || !m.By.Manages {
+		t.Errorf("after the move the house heard %+v of %s", m, in.Actor.ID)
+	}
+	press(t, ana, shown, "Confirm")
+	if in, m := v.managed(t, 3); in.Actor != community("-55") || m.Ask != (chat.Tap{Token: "c12"}) || !m.By.Manages {
+		t.Errorf("a button of before is %+v of %s", m, in.Actor.ID)
+	}
+	if err := h.stop(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := telegram.New(telegram.Config{
+		Token: telegram.Secret(h.server.Token()), API: h.server.URL(), Handle: h.handle, Notes: h.notes, Words: deskWords,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.adapter = again
+	h.run(t)
+	moved.Say(ana, "/schedule history")
+	if in, _ := v.managed(t, 4); in.Actor != community("-55") {
+		t.Errorf("after a restart the house heard of %s", in.Actor.ID)
+	}
+	h.say(t, community("-55"), chat.Post{Text: "Water"})
+	if m, err := moved.Next(soon(t)); err != nil || m.Text != "Water" {
+		t.Errorf("the group reads %+v, %v", m, err)
+	}
+}
+
+func TestAMoveIsNotForgottenBeforeItIsStored(t *testing.T) {
+	h := build(t, func(c *telegram.Config) { c.Words = deskWords })
+	ana := h.server.Person(41, "en")
+	group := h.server.Group(-55)
+	group.Promote(ana)
+	h.notes.breaks(errStore)
+	moved := group.Migrate(ana)
+	h.run(t)
+	h.server.Person(42, "").Say("hello")
+	h.events(t, 1)
+	h.notes.breaks(nil)
+	moved.Say(ana, "/schedule list")
+	v := town{house: h}
+	if in, _ := v.managed(t, 1); in.Actor != community("-55") {
+		t.Errorf("the house heard of %s", in.Actor.ID)
+	}
+	if err := h.stop(); err != nil || h.server.Pending() != 0 {
+		t.Errorf("%d updates are pending, %v", h.server.Pending(), err)
+	}
+	if note, err := h.notes.Note(t.Context(), chat.Actor{Platform: telegram.Platform, Kind: chat.Service, ID: "bot"}, "was/-1000000000055"); err != nil || string(note) != "-55" {
+		t.Errorf("the move is noted as %q, %v", note, err)
+	}
+}
+
+func TestTheHouseHearsWhenTheBotComesAndGoes(t *testing.T) {
+	v := aTown(t, nil)
+	v.group.RemoveBot(v.ana)
+	v.group.AddBot(v.ana)
+	heard := v.events(t, 2)
+	for i, want := range []chat.Change{chat.Blocked, chat.Joined} {
+		if heard[i].Actor != community(groupID) || heard[i].Event != (chat.Lifecycle{Change: want}) {
+			t.Errorf("event %d is %+v of %s", i, heard[i].Event, heard[i].Actor.ID)
+		}
+	}
+}
+
+func TestOnlyThoseWhoLeadAreOfferedTheDesk(t *testing.T) {
+	v := aTown(t, nil)
+	for range 2 {
+		if err := v.adapter.SetMenus(soon(t)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := v.server.Count("setMyCommands"); n != 6 {
+		t.Errorf("menus were set %d times", n)
+	}
+	eva := v.server.Person(44, "es")
+	v.group.Promote(eva)
+	var names []string
+	for _, c := range v.group.Menu(eva) {
+		names = append(names, c.Command)
+	}
+	if !slices.Equal(names, []string{"schedule", "help"}) || v.group.Menu(eva)[0].Description != "es desk.schedule" {
+		t.Errorf("who leads is offered %v", v.group.Menu(eva))
+	}
+	if menu := v.group.Menu(v.ben); len(menu) != 1 || menu[0].Command != "help" {
+		t.Errorf("who does not is offered %v", menu)
+	}
+	if menu := v.ana.Menu(); len(menu) != 2 {
+		t.Errorf("in private there is %v", menu)
+	}
+}
