@@ -55,7 +55,7 @@ on this computer; the next start goes on where you left.`,
 		return fmt.Errorf("%w; %s --help lists what there is", err, cmd.CommandPath())
 	})
 	o.chatFlags(root)
-	root.AddCommand(serveCommand(o), healthCommand(), outboxCommand(o), playCommand(o), checkCommand(o), rehearseCommand(o), graphCommand(o), translateCommand(o), exportCommand(o), deleteCommand(o), versionCommand())
+	root.AddCommand(serveCommand(o), nextCommand(), healthCommand(), outboxCommand(o), playCommand(o), checkCommand(o), rehearseCommand(o), graphCommand(o), translateCommand(o), exportCommand(o), deleteCommand(o), versionCommand())
 	return root
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones also where the machine has none
 
 	"github.com/stillpoint-bot/stillpoint/internal/app"
 )

@@ -163,10 +163,6 @@ func (b *builder) moment() When {
 	case b.later == 0 && b.weekdays != 0 && b.days == nil:
 		return b.weekdayOnce(first, on)
 	}
-	if b.clocks != nil && !b.dayParts() { // a time alone
-		b.refuse(TwoReadings, b.text)
-		return When{}
-	}
 	return b.open()
 }
 

@@ -50,7 +50,7 @@ func parse(text string, in Context) (When, *RefusedError) {
 			return w, nil
 		}
 	}
-	refused.Examples = p.examples(refused)
+	refused.Examples = p.examples(refused.Why)
 	return When{}, refused
 }
 

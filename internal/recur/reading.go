@@ -40,6 +40,12 @@ type draft struct {
 	exists     bool
 	rule       string
 	zone       string
+
+	// For examples: a date that does not exist, two that one could mean, and a weekday
+	// that "every second" counts.
+	lost   Date
+	either [2]Date
+	second uint8
 }
 
 // reading walks over the tokens of a phrase. It keeps the first thing it does not
@@ -115,7 +121,7 @@ func (p *reading) clause() {
 	case eachUnit:
 		p.next++
 		p.setUnit(t, frequency(t.n), 1)
-	case on, the, nth, dayName, weekdaySet, monthName, calendar, unit:
+	case on, the, nth, dayName, weekdaySet, monthName, calendar, slashed, unit:
 		p.dayClause()
 	case number:
 		p.numberClause()
@@ -219,6 +225,7 @@ func (p *reading) everyNumbered(start token) {
 	t := p.peek(0)
 	if t.kind == nth && t.n > 1 && p.peek(1).kind == dayName && p.peek(2).kind != of {
 		p.refusePart(TwoReadings, p.text[start.at:p.peek(1).to])
+		p.d.second = 1 << p.peek(1).n
 	}
 	before := len(p.d.days)
 	p.dayClause()

@@ -23,7 +23,7 @@ func (p *reading) dayClause() {
 		p.weekdays()
 	case nth, number:
 		p.numbered()
-	case monthName, calendar:
+	case monthName, calendar, slashed:
 		p.dateClause()
 	default:
 		p.astray()
@@ -146,7 +146,6 @@ func (p *reading) ordinals(first token, list []int) {
 	if p.peek(0).kind == of && p.peek(1).kind == monthName {
 		p.d.month = p.peek(1).n
 		p.next += 2
-		return
 	}
 	p.ofMonth()
 }
@@ -200,6 +199,14 @@ func (p *reading) date() (day, bool) {
 	case calendar:
 		p.next++
 		d = t.date
+	case slashed:
+		p.next++
+		if t.n != 0 {
+			p.d.either = [2]Date{t.date, t.other()}
+			p.refuse(TwoReadings, t)
+			return day{}, false
+		}
+		d = t.date
 	case monthName:
 		if k := p.peek(1).kind; k != number && k != nth {
 			p.next++
@@ -236,10 +243,12 @@ func (p *reading) date() (day, bool) {
 	if check := d; check.Year == 0 {
 		check.Year = 2024 // which has a 29 February
 		if !check.Real() {
+			p.d.lost = d
 			p.refusePart(NoSuchDate, part)
 			return day{}, false
 		}
 	} else if !d.Real() {
+		p.d.lost = d
 		p.refusePart(NoSuchDate, part)
 		return day{}, false
 	}

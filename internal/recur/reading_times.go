@@ -152,7 +152,7 @@ func (p *reading) clockRange() {
 // atDate says whether a date stands next.
 func (p *reading) atDate() bool {
 	switch p.peek(0).kind {
-	case calendar, monthName, today:
+	case calendar, slashed, monthName, today:
 		return true
 	case number, nth:
 		return p.peek(1).kind == monthName || p.peek(1).kind == of && p.peek(2).kind == monthName

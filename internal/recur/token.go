@@ -23,6 +23,7 @@ const (
 	number     // n
 	clockTime  // n: minutes
 	calendar   // date
+	slashed    // date; n: 1 when day and month could be exchanged
 	today      // n: days from today
 	starting
 	until
@@ -163,6 +164,9 @@ func numeric(word string) token {
 	if t, ok := isoDate(word); ok {
 		return t
 	}
+	if t, ok := slashedDate(word); ok {
+		return t
+	}
 	digits := 0
 	for digits < len(word) && word[digits] >= '0' && word[digits] <= '9' {
 		digits++
@@ -236,6 +240,36 @@ func isoDate(word string) (token, bool) {
 		n[i] = int(v)
 	}
 	return token{kind: calendar, date: Date{n[0], time.Month(n[1]), n[2]}}, true
+}
+
+// slashedDate reads 24/12/2026: days and months in the order that is possible, and
+// with n 1 where both are.
+func slashedDate(word string) (token, bool) {
+	parts := strings.FieldsFunc(word, func(r rune) bool { return r == '/' || r == '.' })
+	if len(parts) != 3 || len(parts[2]) != 4 {
+		return token{}, false
+	}
+	var n [3]int
+	for i, s := range parts {
+		v, err := strconv.ParseUint(s, 10, 16)
+		if err != nil || len(s) > 4 {
+			return token{}, false
+		}
+		n[i] = int(v)
+	}
+	t := token{kind: slashed, date: Date{n[2], time.Month(n[1]), n[0]}}
+	switch {
+	case n[0] <= 12 && n[1] > 12:
+		t.date = Date{n[2], time.Month(n[0]), n[1]}
+	case n[0] <= 12 && n[0] != n[1]:
+		t.n = 1
+	}
+	return t, true
+}
+
+// other is the date with day and month exchanged.
+func (t token) other() Date {
+	return Date{t.date.Year, time.Month(t.date.Day), int(t.date.Month)}
 }
 
 // abbreviations of zones, each more than one place's or none's.

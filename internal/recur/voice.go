@@ -17,6 +17,8 @@ type voice struct {
 	times    string
 	rule     string
 	lastDay  string
+	tomorrow string
+	soon     [3]string
 }
 
 func voiceOf(lang string) voice {
@@ -24,11 +26,13 @@ func voiceOf(lang string) voice {
 		return voice{
 			lang: "es", and: "y", of: "de", the: "el", exists: "solo si existe", starting: "desde el",
 			until: "hasta el", times: "veces", rule: "regla", lastDay: "el último día",
+			tomorrow: "mañana", soon: [3]string{"en 20 minutos", "en 1 hora", "en 3 días"},
 		}
 	}
 	return voice{
 		lang: "en", and: "and", of: "of", the: "the", exists: "only if it exists", starting: "starting",
 		until: "until", times: "times", rule: "rule", lastDay: "the last day",
+		tomorrow: "tomorrow", soon: [3]string{"in 20 minutes", "in 1 hour", "in 3 days"},
 	}
 }
 
