@@ -30,6 +30,7 @@ func Library(lib *script.Library, style *Style) problem.List {
 	l := &linter{lib: lib, style: style}
 	l.texts()
 	l.labels()
+	l.templates()
 	l.translations()
 	for _, s := range lib.Scripts {
 		l.unreachable(s)

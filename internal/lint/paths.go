@@ -78,7 +78,7 @@ func endsSilently(s *script.Script, i int, seen map[int]bool) bool {
 
 func speaks(op script.Op) bool {
 	switch op.(type) {
-	case *script.If, *script.Repeat, *script.Set, *script.Go, *script.Finish, *script.Quiet, *script.Later:
+	case *script.If, *script.Repeat, *script.Set, *script.Go, *script.Finish, *script.Quiet, *script.Later, *script.Remind:
 		return false
 	case *script.Pause:
 		return false
@@ -109,6 +109,9 @@ func (l *linter) orphans() {
 				called[later.Script] = true
 			}
 		}
+	}
+	for i := range l.lib.Templates {
+		called[l.lib.Templates[i].Begin] = true
 	}
 	for _, s := range l.lib.Scripts {
 		if s.Command == "" && s.Role == script.NoRole && !called[s] && s != l.lib.Only {

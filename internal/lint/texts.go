@@ -56,14 +56,42 @@ func (l *linter) labels() {
 	for _, s := range l.lib.Scripts {
 		l.length(s.Title, MaxTitle)
 		for i := range s.Steps {
-			if offer, is := s.Steps[i].Op.(*script.Offer); is {
-				for _, b := range offer.Buttons {
+			switch op := s.Steps[i].Op.(type) {
+			case *script.Offer:
+				for _, b := range op.Buttons {
 					l.label(b.Label)
 				}
+			case *script.Ask:
+				l.suggested(s.Steps[i].At, op.Suggests.Labels)
 			}
 		}
 		for i := range s.Values.Slots {
 			l.list(s.Values.Slots[i].Type.List)
+		}
+	}
+}
+
+// templates looks at what stands on the buttons of reminders.
+func (l *linter) templates() {
+	for i := range l.lib.Templates {
+		t := &l.lib.Templates[i]
+		l.label(t.Title)
+		if t.Button != nil {
+			l.label(t.Button)
+		}
+		if t.Often != nil {
+			l.suggested(t.Often.At, t.Usual)
+		}
+	}
+}
+
+// suggested looks at phrases that become buttons, in every language.
+func (l *linter) suggested(at script.Place, labels func(language int) []string) {
+	for i := range l.lib.Languages() {
+		for _, label := range labels(i) {
+			if n := utf8.RuneCountInString(label); n > MaxLabel {
+				l.report(at, fmt.Sprintf("the button %q would have %d characters%s, there is room for %d", label, n, inLanguage(l.lib.Language(i).Code), MaxLabel), "suggest something shorter")
+			}
 		}
 	}
 }

@@ -115,6 +115,9 @@ func looks(op script.Op) []*script.Slot {
 	case *script.Ask:
 		line(op.Prompt)
 		line(op.Retry)
+		if from := op.Suggests.Slot(); from != nil {
+			slots = append(slots, from)
+		}
 	case *script.Offer:
 		line(op.Prompt)
 	case *script.Breathe:
@@ -135,6 +138,8 @@ func looks(op script.Op) []*script.Slot {
 		}
 	case *script.Record:
 		slots = append(slots, op.Slots...)
+	case *script.Remind:
+		slots = append(slots, op.Slots()...)
 	}
 	return slots
 }

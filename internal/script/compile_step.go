@@ -177,12 +177,33 @@ func (w *writer) record(doc *stepDoc, next label) {
 			w.unknown(name, nearestOf(name.V, w.names.known))
 			continue
 		}
+		if !slot.Type.recordable() {
+			w.report(placeOf(w.file, name.At), fmt.Sprintf("%s is %s, which is no answer to keep", slot.Name, kindWord(slot.Type.Kind)), "leave it out")
+			continue
+		}
 		op.Slots = append(op.Slots, slot)
+	}
+	if len(doc.Values) == 0 {
+		op.Slots = w.recordables()
 	}
 	if len(doc.Values) == 0 && len(w.script.Values.Slots) == 0 {
 		w.report(placeOf(w.file, doc.at), "there is nothing to keep: the script has no values", "declare them under values:")
 	}
 	w.emit(doc, w.id(doc, "record-"+doc.Record.V), op, next)
+}
+
+// recordables are the values of the script that can be kept; nil when all can.
+func (w *writer) recordables() []*Slot {
+	slots := make([]*Slot, 0, len(w.script.Values.Slots))
+	for i := range w.script.Values.Slots {
+		if slot := &w.script.Values.Slots[i]; slot.Type.recordable() {
+			slots = append(slots, slot)
+		}
+	}
+	if len(slots) == len(w.script.Values.Slots) {
+		return nil
+	}
+	return slots
 }
 
 func (w *writer) show(doc *stepDoc, next label) {

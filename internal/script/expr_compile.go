@@ -12,7 +12,6 @@ import (
 	"github.com/expr-lang/expr/parser"
 
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
-	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
 // maxExpr is how long an expression may be, in bytes.
@@ -210,8 +209,10 @@ func (c *compiler) call(node ast.Node, name string, args []ast.Node) *Expr {
 		return certain(func(env Env) bool { return env.Reminders() >= env.Library().reminderLimit() })
 	case name == "paused" && len(args) == 1:
 		return c.paused(args[0])
+	case name == "in_quiet_hours" && len(args) == 1:
+		return c.inQuietHours(args[0])
 	}
-	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday(), reminders(), reminders_full(), paused(reminder)")
+	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday(), reminders(), reminders_full(), paused(reminder), in_quiet_hours(schedule)")
 }
 
 func isoWeekday(t time.Time) int64 { return int64((t.Weekday()+6)%7) + 1 }
@@ -237,22 +238,6 @@ func (c *compiler) answered(arg ast.Node) *Expr {
 	}
 	c.reads = append(c.reads, slot)
 	return certain(func(env Env) bool { return env.Value(slot).Kind != Unset })
-}
-
-// paused is true of a reminder that does not come until it is resumed.
-func (c *compiler) paused(arg ast.Node) *Expr {
-	e := c.known(arg, c.node(arg))
-	if c.wrong != nil {
-		return e
-	}
-	if e.Kind != Which {
-		return c.fail(arg, fmt.Sprintf("paused( ) takes a reminder, not %s", kindWord(e.Kind)), "declare the value as: reminder")
-	}
-	return certain(func(env Env) bool {
-		v, ok := e.many(env)
-		_, r, there := env.Reminder(v.reminder())
-		return ok && there && (r.State == reminder.Paused || r.State == reminder.Stalled)
-	})
 }
 
 func kindWord(k Kind) string {

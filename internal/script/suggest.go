@@ -23,7 +23,20 @@ type Suggests struct {
 }
 
 // Slot is the choice whose usual times are suggested; nil when there is none.
-func (s *Suggests) Slot() *Slot { return s.from }
+func (s *Suggests) Slot() *Slot {
+	if s == nil {
+		return nil
+	}
+	return s.from
+}
+
+// Labels are the phrases of its own as they stand on buttons, in one language.
+func (s *Suggests) Labels(language int) []string {
+	if s == nil {
+		return nil
+	}
+	return s.phrases.labels(language)
+}
 
 // phrases are schedules that an author wrote, by language and then by number.
 type phrases [][]phrase
@@ -33,15 +46,20 @@ type phrase struct {
 	text string
 	code string // the language it is written in: "en" where it lacks a translation
 	when recur.When
+	// label is what stands on the button: the canonical phrase. A moment is shown as it
+	// was written, because what it means depends on now.
+	label string
 }
 
-// label is what stands on the button: the canonical phrase. A moment is shown as it
-// was written, because it depends on now.
-func (p phrase) label(code string) string {
-	if p.when.Once() {
-		return p.text
+func (p phrases) labels(language int) []string {
+	if language >= len(p) {
+		return nil
 	}
-	return p.when.Echo(code)
+	labels := make([]string, len(p[language]))
+	for i := range labels {
+		labels[i] = p[language][i].label
+	}
+	return labels
 }
 
 // value is what the phrase means now.
@@ -79,7 +97,7 @@ func (a *Ask) ChoicesFor(env Env) []chat.Choice {
 	list := a.Suggests.suggested(env)
 	choices := make([]chat.Choice, len(list))
 	for i, p := range list {
-		choices[i] = chat.Choice{Token: "s" + strconv.Itoa(i), Label: p.label(env.Library().Language(env.Lang()).Code)}
+		choices[i] = chat.Choice{Token: "s" + strconv.Itoa(i), Label: p.label}
 	}
 	return choices
 }
@@ -153,7 +171,11 @@ func (l *loader) phrase(variant []template, language int) (phrase, bool) {
 	}
 	when, err := recur.Parse(own.text, recur.Context{Lang: code, Now: loadDay()})
 	if err == nil {
-		return phrase{own.text, code, when}, true
+		p := phrase{text: own.text, code: code, when: when, label: own.text}
+		if !when.Once() {
+			p.label = when.Echo(l.lib.languages[language].Code)
+		}
+		return p, true
 	}
 	if !borrowed && strings.TrimSpace(own.text) != "" {
 		l.report(own.at, fmt.Sprintf("%q is no schedule%s", clip(own.text), inCode(code)), examplesOf(err))

@@ -32,6 +32,9 @@ func (l *Library) Template(h Hash) (*Template, bool) {
 	return nil, false
 }
 
+// Usual are the usual times as they stand on buttons, in one language.
+func (t *Template) Usual(language int) []string { return t.usual.labels(language) }
+
 // reminderLimit is how many reminders a person may have.
 func (l *Library) reminderLimit() int {
 	if l.MostReminders > 0 {

@@ -25,6 +25,10 @@ const maxZone = 40
 // DefaultTextLen is how long a text may be when its type does not say.
 const DefaultTextLen = 1000
 
+// recordable tells whether such a value is an answer that can be kept: what a reminder
+// needs is kept with the reminder.
+func (t *Type) recordable() bool { return t.Kind != Schedule && t.Kind != Zone && t.Kind != Which }
+
 // Fit brings a computed value into what the type allows: a number into its range,
 // a text to its length.
 func (t *Type) Fit(v Value) Value {
