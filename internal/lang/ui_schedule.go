@@ -6,7 +6,8 @@ const (
 	ScheduleNone            UI = "schedule.none" // nothing is scheduled
 	ScheduleNotYours        UI = "schedule.not-yours"
 	ScheduleStewardLocked   UI = "schedule.steward-locked"
-	ScheduleFull            UI = "schedule.full"      // {1} the most
+	ScheduleFull            UI = "schedule.full" // {1} the most
+	ScheduleBoth            UI = "schedule.both"
 	ScheduleTextLong        UI = "schedule.text-long" // {1} the most, {2} how many it has
 	ScheduleTextEmpty       UI = "schedule.text-empty"
 	ScheduleWhatUnknown     UI = "schedule.what-unknown"  // {1} what was typed, {2} the titles
@@ -60,6 +61,7 @@ const (
 	ScheduleZoneUnset     UI = "schedule.zone-unset" // {1} the zone
 	ScheduleUsualPlace    UI = "schedule.usual-place"
 	ScheduleNobody        UI = "schedule.nobody"
+	ScheduleNoMention     UI = "schedule.no-mention"
 	ScheduleOnlyRole      UI = "schedule.only-role" // {1} the role
 	ScheduleAtOnce        UI = "schedule.at-once"
 	ScheduleOverMinutes   UI = "schedule.over-minutes" // {1} minutes
@@ -166,7 +168,7 @@ const (
 // What holds for the whole community.
 const (
 	ScheduleSettings        UI = "schedule.settings"
-	ScheduleManagersOnly    UI = "schedule.managers-only"
+	ScheduleNoRole          UI = "schedule.no-role"
 	ScheduleAdjusted        UI = "schedule.adjusted"
 	ScheduleMoves           UI = "schedule.moves"
 	ScheduleMove            UI = "schedule.move" // {1} number, {2} title, {3} next time
@@ -191,8 +193,8 @@ const (
 
 func scheduleTexts() []UI {
 	return []UI{
-		ScheduleNone, ScheduleNotYours, ScheduleStewardLocked, ScheduleFull, ScheduleTextLong,
-		ScheduleTextEmpty, ScheduleWhatUnknown, ScheduleZoneUnknown, ScheduleZoneShort,
+		ScheduleNone, ScheduleNotYours, ScheduleStewardLocked, ScheduleFull, ScheduleBoth,
+		ScheduleTextLong, ScheduleTextEmpty, ScheduleWhatUnknown, ScheduleZoneUnknown, ScheduleZoneShort,
 		ScheduleZoneSeveral, ScheduleWhichUnknown, ScheduleWhichEmpty, ScheduleSpreadLong,
 		ScheduleMonthEndUnknown, ScheduleSame, ScheduleClosed, ScheduleExpired, SchedulePassedBy,
 		ScheduleNever, ScheduleWhyEmpty, ScheduleWhyLong, ScheduleWhyWord, ScheduleWhyUnfinished,
@@ -200,9 +202,9 @@ func scheduleTexts() []UI {
 		ScheduleWhyRange, ScheduleWhyOther, ScheduleFor, SchedulePreview, SchedulePreviewChange,
 		ScheduleField, ScheduleFieldChange, ScheduleWhen, ScheduleZone, ScheduleWhere, ScheduleMention,
 		ScheduleSpread, ScheduleWhat, ScheduleButton, ScheduleWords, ScheduleLanguage, ScheduleSteward,
-		ScheduleMonthEnd, ScheduleZoneUnset, ScheduleUsualPlace, ScheduleNobody, ScheduleOnlyRole,
-		ScheduleAtOnce, ScheduleOverMinutes, ScheduleBetween, ScheduleWithin, ScheduleRuns,
-		ScheduleRunOnce, ScheduleClamp, ScheduleDrop, ScheduleClampNote, ScheduleDropNote,
+		ScheduleMonthEnd, ScheduleZoneUnset, ScheduleUsualPlace, ScheduleNobody, ScheduleNoMention,
+		ScheduleOnlyRole, ScheduleAtOnce, ScheduleOverMinutes, ScheduleBetween, ScheduleWithin,
+		ScheduleRuns, ScheduleRunOnce, ScheduleClamp, ScheduleDrop, ScheduleClampNote, ScheduleDropNote,
 		ScheduleForward, ScheduleBack, ScheduleStays, ScheduleStaysAll, ScheduleGap, ScheduleFold,
 		ScheduleHour, ScheduleHours, ScheduleMinutes, ScheduleText, ScheduleVaries, ScheduleAskText,
 		ScheduleWrite, ScheduleFormTitle, ScheduleFormLabel, ScheduleConfirm, ScheduleDiscard,
@@ -217,7 +219,7 @@ func scheduleTexts() []UI {
 		ScheduleSkippedLast, ScheduleSkipNone, ScheduleSkipAlready, ScheduleDeleteAsk, ScheduleDeleted,
 		ScheduleDeletedAlready, ScheduleHistory, ScheduleHistoryNone, ScheduleDid, ScheduleSomebody,
 		ScheduleItself, ScheduleDidNew, ScheduleDidChange, ScheduleDidPause, ScheduleDidResume,
-		ScheduleDidSkip, ScheduleDidDelete, ScheduleDidStall, ScheduleSettings, ScheduleManagersOnly,
+		ScheduleDidSkip, ScheduleDidDelete, ScheduleDidStall, ScheduleSettings, ScheduleNoRole,
 		ScheduleAdjusted, ScheduleMoves, ScheduleMove, ScheduleMovesNone, ScheduleLanguageUnknown,
 		ScheduleHelp, ScheduleHelpWhat, ScheduleHelpMore, ScheduleHelpText, SchedulePlanned,
 		ScheduleSuggestWhen, ScheduleSuggestZone,

@@ -37,7 +37,7 @@ func (d *desk) pause(e *entry) {
 		d.reply(d.about(lang.SchedulePausedAlready, e), d.back(e)...)
 		return
 	}
-	e.Reminder, e.pausedBy = e.Pause(), d.by.Name
+	e.Reminder, e.pausedBy = e.Pause(), d.me().name
 	d.cancel(e)
 	d.did(didPause, e)
 	d.reply(d.about(lang.SchedulePausedNow, e), append([]chat.Choice{d.choice(resumeToken+number(e.ID), lang.ScheduleResume)}, d.back(e)...)...)

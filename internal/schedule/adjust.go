@@ -19,7 +19,7 @@ func (d *desk) adjust(in chat.Adjust) {
 		d.say(string(no))
 		return
 	}
-	parts := d.plan.differences(&after)
+	parts := d.differences(&after)
 	if len(parts) == 0 {
 		d.say(d.text(lang.ScheduleSame) + "\n\n" + d.settings())
 		return
@@ -45,7 +45,7 @@ func (d *desk) adjusted(in chat.Adjust) (after Plan, no refusal) {
 		if !d.by.Manages {
 			return after, refusal(d.text(lang.ScheduleStewardLocked))
 		}
-		after.steward = in.Steward
+		after.steward = roleOf(in.Steward)
 		if in.NoSteward {
 			after.steward = chat.Role{}
 		}
@@ -86,13 +86,14 @@ func (d *desk) tongues() (names []string) {
 	return names
 }
 
-// differences are what changes between the settings of two plans.
-func (p *Plan) differences(after *Plan) (parts []part) {
+// differences are what changes in the settings.
+func (d *desk) differences(after *Plan) (parts []part) {
+	p := &d.plan
 	if p.zone != after.zone {
-		parts = append(parts, part{ofZone, p.zone, after.zone})
+		parts = append(parts, part{ofZone, d.home().String(), after.zone})
 	}
 	if p.language != after.language {
-		parts = append(parts, part{ofLanguage, p.language, after.language})
+		parts = append(parts, part{ofLanguage, d.rules.Library.Language(d.posts).Code, after.language})
 	}
 	if p.steward.ID != after.steward.ID {
 		parts = append(parts, part{ofSteward, p.steward.Name, after.steward.Name})
@@ -126,7 +127,7 @@ func (d *desk) moved(before string) []string {
 
 // settings is how it is.
 func (d *desk) settings() string {
-	steward := d.text(lang.ScheduleManagersOnly)
+	steward := d.text(lang.ScheduleNoRole)
 	if d.plan.steward.ID != "" {
 		steward = d.roleName(d.plan.steward)
 	}

@@ -67,7 +67,7 @@ func (d *desk) create(made *draft) (said string, id uint16) {
 	}
 	e := entry{
 		Reminder: reminder.Reminder{ID: d.plan.lastID + 1, When: made.when},
-		content:  made.content, by: person{d.by.ID, d.by.Name}, made: d.now.Unix(),
+		content:  made.content, by: d.me(), made: d.now.Unix(),
 	}
 	r, ok := e.Start(d.now, d.zone(&e.When))
 	if !ok {
@@ -122,7 +122,7 @@ func (e *entry) take(made *draft) {
 		e.role = made.role
 	}
 	if made.sets&setsSpread != 0 {
-		e.content.spread = made.content.spread
+		e.spread = made.spread
 	}
 }
 
@@ -154,9 +154,13 @@ func (d *desk) fill(in chat.Fill) {
 	if text == "" {
 		text = " " // nothing was written: say so
 	}
+	if !made.missing() {
+		d.offer(made) // sent twice: as it was read the first time
+		return
+	}
 	if no := d.what(&made.content, "", text); no != "" {
 		d.offer(made)
-		d.out.Reply.Text = string(no)
+		d.out.Reply.Text, d.out.Reply.Form.Text = string(no), clipped(in.Text, mostText)
 		return
 	}
 	made.sets |= setsWhat

@@ -122,9 +122,12 @@ func (d *desk) set(e *entry) {
 
 func (d *desk) cancel(e *entry) { d.out.Cancel = append(d.out.Cancel, timerName(e.ID)) }
 
+// me is who asked, as it is kept.
+func (d *desk) me() person { return person{d.by.ID, clipped(d.by.Name, 60)} }
+
 // did writes a line of the history.
 func (d *desk) did(what byte, e *entry, parts ...part) {
-	c := change{at: d.now.Unix(), by: person{d.by.ID, d.by.Name}, did: what, parts: parts}
+	c := change{at: d.now.Unix(), by: d.me(), did: what, parts: parts}
 	if e != nil {
 		c.id, c.title = e.ID, d.title(&e.content)
 	}

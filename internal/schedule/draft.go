@@ -25,7 +25,7 @@ func (d *desk) read(in chat.Draft) (made draft, no refusal) {
 	if d.plan.active() >= d.most() {
 		return made, refusal(d.text(lang.ScheduleFull, number(d.most())))
 	}
-	made = draft{sets: setsAll, content: content{place: in.Place, role: in.Role, spread: max(in.Spread, 0)}}
+	made = draft{sets: setsAll, content: content{place: placeOf(in.Place), role: roleOf(in.Role), spread: max(in.Spread, 0)}}
 	if no = d.what(&made.content, in.What, in.Text); no != "" {
 		return made, no
 	}
@@ -39,8 +39,12 @@ func (d *desk) read(in chat.Draft) (made draft, no refusal) {
 	if made.when, no = d.monthEnd(made.when, in.MonthEnd); no != "" {
 		return made, no
 	}
-	return made, d.spread(&made.when, made.content.spread)
+	return made, d.spreads(&made.when, made.spread)
 }
+
+// placeOf and roleOf keep names at a length that lists can show.
+func placeOf(p chat.Place) chat.Place { return chat.Place{ID: p.ID, Name: clipped(p.Name, 60)} }
+func roleOf(r chat.Role) chat.Role    { return chat.Role{ID: r.ID, Name: clipped(r.Name, 60)} }
 
 // usual is the phrase, or that of the template when none was typed.
 func (d *desk) usual(phrase, template string) string {
@@ -80,18 +84,18 @@ func (d *desk) reread(e *entry, in chat.Alter) (made draft, no refusal) {
 		return made, no
 	}
 	if in.Draft.Place.ID != "" {
-		made.place = in.Draft.Place
+		made.place = placeOf(in.Draft.Place)
 	}
 	switch {
 	case in.NoRole:
 		made.role = chat.Role{}
 	case in.Draft.Role.ID != "":
-		made.role = in.Draft.Role
+		made.role = roleOf(in.Draft.Role)
 	}
 	if in.Draft.Spread != 0 {
-		made.content.spread = max(in.Draft.Spread, 0)
+		made.spread = max(in.Draft.Spread, 0)
 	}
-	return made, d.spread(&made.when, made.content.spread)
+	return made, d.spreads(&made.when, made.spread)
 }
 
 func (d *desk) rewhen(w recur.When, in chat.Draft) (recur.When, refusal) {
@@ -134,7 +138,7 @@ func (made *draft) differs(e *entry) (sets fields) {
 		{setsWhat, made.template != e.template || made.text != e.text},
 		{setsPlace, made.place.ID != e.place.ID},
 		{setsRole, made.role.ID != e.role.ID},
-		{setsSpread, made.content.spread != e.content.spread},
+		{setsSpread, made.spread != e.spread},
 	} {
 		if f.is {
 			sets |= f.bit
@@ -146,7 +150,7 @@ func (made *draft) differs(e *entry) (sets fields) {
 // keep stores a draft; the oldest of the same moderator, or of all, makes room.
 func (d *desk) keep(made draft) *draft {
 	d.plan.lastDraft++
-	made.id, made.by, made.made = d.plan.lastDraft, person{d.by.ID, d.by.Name}, d.now.Unix()
+	made.id, made.by, made.made = d.plan.lastDraft, d.me(), d.now.Unix()
 	mine := 0
 	for i := len(d.plan.drafts) - 1; i >= 0; i-- {
 		if d.plan.drafts[i].by.id != d.by.ID {
@@ -171,7 +175,7 @@ func (d *desk) offer(made *draft) {
 		d.out.Reply = &chat.Reply{
 			Text:    d.text(lang.ScheduleAskText, d.phrase(made.when)),
 			Choices: []chat.Choice{d.choice(discardToken+id, lang.ScheduleDiscard)},
-			Form:    d.form(id),
+			Form:    d.form(id, ""),
 		}
 		return
 	}
@@ -180,9 +184,10 @@ func (d *desk) offer(made *draft) {
 	}}
 }
 
-func (d *desk) form(id string) *chat.Form {
+// form asks for words; typed are those that were there already.
+func (d *desk) form(id, typed string) *chat.Form {
 	return &chat.Form{
 		Token: fillToken + id, Title: clipped(d.text(lang.ScheduleFormTitle), 45), Label: clipped(d.text(lang.ScheduleFormLabel), 45),
-		Most: mostText, Button: d.text(lang.ScheduleWrite),
+		Text: clipped(typed, mostText), Most: mostText, Button: d.text(lang.ScheduleWrite),
 	}
 }

@@ -73,6 +73,9 @@ func (d *desk) fire(e *entry) {
 	}
 }
 
+// mostPost is how long a post may be, in characters.
+const mostPost = 1500
+
 // post writes the message of an occurrence.
 func (d *desk) post(e *entry, outcome reminder.Outcome, shift time.Duration) {
 	text, button, begin, ok := d.words(&e.content, e.variant())
@@ -90,7 +93,7 @@ func (d *desk) post(e *entry, outcome reminder.Outcome, shift time.Duration) {
 	}
 	e.posted++
 	d.out.Posts = append(d.out.Posts, chat.Post{
-		Text: text, Place: e.place, Role: e.role, Begin: begin, Button: button, Source: source,
+		Text: clipped(text, mostPost), Place: e.place, Role: e.role, Begin: begin, Button: button, Source: source,
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
 )
 
 // showHistory lists who changed what, the newest first, as much as a reply holds.
@@ -67,8 +68,12 @@ func (d *desk) firstValue(c *change) string {
 		return "–"
 	}
 	p := c.parts[0]
-	if p.to == "" {
-		return d.partValue(p.field, p.from)
+	value := p.to
+	if value == "" {
+		value = p.from
 	}
-	return d.partValue(p.field, p.to)
+	if w, _, err := recur.Decode([]byte(value)); p.field == ofWhen && err == nil {
+		return d.zoned(w)
+	}
+	return d.partValue(p.field, value)
 }

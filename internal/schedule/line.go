@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -63,8 +64,7 @@ const mostLine = 8000
 // line does what one line says.
 func (d *desk) line(in chat.Line) {
 	typed := strings.TrimSpace(strings.ToValidUTF8(in.Text[:min(len(in.Text), mostLine)], ""))
-	word, rest, _ := strings.Cut(typed, " ")
-	rest = strings.TrimSpace(rest)
+	word, rest := firstWord(typed)
 	switch verbOf(word) {
 	case 0:
 		if typed == "" {
@@ -107,9 +107,18 @@ func (d *desk) lineAct(word, which string, do chat.Deed) {
 	d.act(chat.Act{Which: which, Do: do})
 }
 
+// firstWord takes the first word off a line.
+func firstWord(line string) (word, rest string) {
+	line = strings.TrimSpace(line)
+	if i := strings.IndexFunc(line, unicode.IsSpace); i >= 0 {
+		return line[:i], strings.TrimSpace(line[i:])
+	}
+	return line, ""
+}
+
 // lineAlter reads "edit 2 every day 10:00", "edit 2 text: words", "edit 2 zone Paris".
 func (d *desk) lineAlter(word, rest string) {
-	which, rest, _ := strings.Cut(rest, " ")
+	which, rest := firstWord(rest)
 	if which == "" {
 		d.say(d.text(lang.ScheduleWhichEmpty, word+" 2"))
 		return
@@ -118,8 +127,7 @@ func (d *desk) lineAlter(word, rest string) {
 		d.say(string(no))
 		return
 	}
-	rest = strings.TrimSpace(rest)
-	if first, city, _ := strings.Cut(rest, " "); verbOf(first) == zones {
+	if first, city := firstWord(rest); verbOf(first) == zones {
 		d.alter(chat.Alter{Which: which, Draft: chat.Draft{Zone: city}})
 		return
 	}
@@ -135,7 +143,7 @@ func (d *desk) lineAlter(word, rest string) {
 func (d *desk) lineDraft(typed string, at chat.Place) {
 	in, no := d.split(typed)
 	if no == "" && strings.TrimSpace(in.When) == "" && in.What == "" {
-		no = d.unread(&recur.RefusedError{Why: recur.Empty, Examples: d.examples()}, d.firstTitle())
+		no = d.unread(&recur.RefusedError{Why: recur.Empty, Examples: d.examples()}, strings.ToLower(d.firstTitle()))
 	}
 	if no != "" {
 		d.say(string(no))
@@ -145,8 +153,7 @@ func (d *desk) lineDraft(typed string, at chat.Place) {
 	d.propose(in)
 }
 
-// split takes a line apart into when and what. The phrase is the longest beginning that
-// can be read.
+// split takes a line apart into when and what.
 func (d *desk) split(typed string) (in chat.Draft, no refusal) {
 	head, text, has := cutText(typed)
 	in.Text = text
@@ -158,7 +165,7 @@ func (d *desk) split(typed string) (in chat.Draft, no refusal) {
 	case err != nil && d.isTitle(head):
 		in.What = head
 	case err != nil && head != "":
-		return in, d.unread(err, d.firstTitle())
+		return in, d.unread(err, strings.ToLower(d.firstTitle()))
 	case rest != "" && !d.isTitle(rest):
 		return in, refusal(d.text(lang.ScheduleWhatUnknown, clipped(rest, 60), strings.Join(d.titles(), ", ")))
 	default:
@@ -173,7 +180,7 @@ func cutText(typed string) (head, text string, has bool) {
 	at, size := -1, 0
 	if len(lower) == len(typed) {
 		for _, mark := range []string{"text:", "texto:"} {
-			if i := strings.Index(lower, mark); i >= 0 && (i == 0 || typed[i-1] == ' ' || typed[i-1] == '\n') && (at < 0 || i < at) {
+			if i := strings.Index(lower, mark); i >= 0 && (i == 0 || isSpace(typed[i-1])) && (at < 0 || i < at) {
 				at, size = i, len(mark)
 			}
 		}
@@ -195,18 +202,25 @@ func cutText(typed string) (head, text string, has bool) {
 // mostWords is how many words a phrase may have.
 const mostWords = 30
 
-// prefix is the longest beginning of a line that is a phrase, and what is left. The
-// error is that of all of it.
+// prefix is the longest beginning of a line that is a phrase with nothing or a title
+// behind it, else the longest that is a phrase at all, and what is left. The error is
+// that of the whole line.
 func (d *desk) prefix(line string) (phrase, rest string, err error) {
 	ends := wordEnds(line)
 	for i := min(len(ends), mostWords) - 1; i >= 0; i-- {
-		_, failed := d.parse(line[:ends[i]], "")
-		if failed == nil {
-			return line[:ends[i]], strings.TrimSpace(line[ends[i]:]), nil
-		}
-		if err == nil {
+		head, behind := line[:ends[i]], strings.TrimSpace(line[ends[i]:])
+		_, failed := d.parse(head, "")
+		switch {
+		case failed != nil && err == nil:
 			err = failed
+		case failed == nil && (behind == "" || d.isTitle(behind)):
+			return head, behind, nil
+		case failed == nil && phrase == "":
+			phrase, rest = head, behind
 		}
+	}
+	if phrase != "" {
+		return phrase, rest, nil
 	}
 	return "", line, err
 }
@@ -214,12 +228,14 @@ func (d *desk) prefix(line string) (phrase, rest string, err error) {
 // wordEnds are the places where words end.
 func wordEnds(line string) (ends []int) {
 	for i := range len(line) {
-		if line[i] != ' ' && (i+1 == len(line) || line[i+1] == ' ') {
+		if !isSpace(line[i]) && (i+1 == len(line) || isSpace(line[i+1])) {
 			ends = append(ends, i+1)
 		}
 	}
 	return ends
 }
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' }
 
 func (d *desk) isTitle(typed string) bool {
 	_, ok := d.named(typed)

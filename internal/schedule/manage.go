@@ -82,6 +82,6 @@ func (d *desk) settle(text string, choices ...chat.Choice) {
 }
 
 // choice is a button.
-func (d *desk) choice(token string, id lang.UI, args ...string) chat.Choice {
-	return chat.Choice{Token: token, Label: clipped(d.text(id, args...), 40)}
+func (d *desk) choice(token string, id lang.UI) chat.Choice {
+	return chat.Choice{Token: token, Label: clipped(d.text(id), 40)}
 }

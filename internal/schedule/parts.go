@@ -37,7 +37,7 @@ func (d *desk) parts(e *entry, made *draft) (parts []part) {
 		parts = append(parts, part{ofRole, e.role.Name, made.role.Name})
 	}
 	if made.sets&setsSpread != 0 {
-		parts = append(parts, part{ofSpread, number(e.content.spread), number(made.content.spread)})
+		parts = append(parts, part{ofSpread, number(e.spread), number(made.spread)})
 	}
 	return parts
 }
@@ -109,7 +109,7 @@ func (d *desk) partValue(field byte, value string) string {
 		return d.languageName(value)
 	case ofSteward:
 		if value == "" {
-			return d.text(lang.ScheduleManagersOnly)
+			return d.text(lang.ScheduleNoRole)
 		}
 		return d.roleName(chat.Role{Name: value})
 	}

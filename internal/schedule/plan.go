@@ -35,6 +35,7 @@ const (
 	savedKept    = 12
 	historyKept  = 100
 	historyLasts = 180 * 24 * time.Hour
+	overKept     = 10
 	overLasts    = 14 * 24 * time.Hour
 )
 
@@ -183,8 +184,12 @@ func (p *Plan) active() (n int) {
 // tidy lets go of what is too old to be of use.
 func (p *Plan) tidy(now time.Time) {
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return now.Unix()-d.made > 2*int64(draftLasts/time.Second) })
+	over := len(p.entries) - p.active()
 	p.entries = slices.DeleteFunc(p.entries, func(e entry) bool {
-		return e.State == reminder.Over && now.Unix()-max(e.made, e.Sent.Unix(), e.Last.Unix()) > int64(overLasts/time.Second)
+		if e.State == reminder.Over {
+			over--
+		}
+		return e.State == reminder.Over && (over >= overKept || now.Unix()-max(e.made, e.Sent.Unix(), e.Last.Unix()) > int64(overLasts/time.Second))
 	})
 	old := 0
 	for old < len(p.history) && (len(p.history)-old > historyKept || now.Unix()-p.history[old].at > int64(historyLasts/time.Second)) {

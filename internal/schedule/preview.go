@@ -26,7 +26,7 @@ func (d *desk) preview(made *draft) string {
 		lines = append(lines, d.around(&made.content)...)
 	}
 	if made.sets&(setsWhen|setsSpread) != 0 {
-		lines = append(lines, d.times(made.when, made.content.spread)...)
+		lines = append(lines, d.times(made.when, made.spread)...)
 	}
 	if made.sets&setsWhat != 0 {
 		variant := int(d.plan.lastID) + 1
@@ -44,11 +44,11 @@ func (d *desk) field(name lang.UI, value string) string {
 
 // around are where a reminder is posted and who is mentioned.
 func (d *desk) around(c *content) []string {
-	mention := d.roleName(c.role)
+	mention := d.text(lang.ScheduleNoMention)
 	if c.role.ID != "" {
-		mention = d.text(lang.ScheduleOnlyRole, mention)
+		mention = d.text(lang.ScheduleOnlyRole, d.roleName(c.role))
 	}
-	return []string{d.field(lang.ScheduleWhere, d.placeName(c.place)), d.field(lang.ScheduleMention, mention)}
+	return []string{d.field(lang.ScheduleWhere, d.placeName(c.place)), mention}
 }
 
 // times are the next times, and what is worth knowing about them.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/place"
 	"github.com/stillpoint-bot/stillpoint/internal/recur"
@@ -64,7 +63,7 @@ func (d *desk) parse(phrase, zone string) (w recur.When, err error) {
 func (d *desk) when(phrase, zone string) (recur.When, refusal) {
 	w, err := d.parse(phrase, zone)
 	if err != nil {
-		return w, d.unread(err, d.example())
+		return w, d.unread(err, "")
 	}
 	if _, ok := w.Next(d.now, d.zone(&w)); !ok {
 		return w, refusal(d.text(lang.ScheduleNever))
@@ -83,8 +82,9 @@ func (d *desk) unread(err error, behind string) refusal {
 	why := d.text(whyText(refused.Why), part)
 	switch refused.Why {
 	case recur.UnknownPlace:
-		_, why2 := d.place(refused.Part)
-		return why2
+		if _, unclear := d.place(refused.Part); unclear != "" {
+			return unclear
+		}
 	case recur.Abbreviation:
 		return refusal(d.text(lang.ScheduleZoneShort, part))
 	}
@@ -124,9 +124,6 @@ func whyText(why recur.Why) lang.UI {
 	return lang.ScheduleWhyOther
 }
 
-// example is what can stand behind a time in an example: nothing, for a field alone.
-func (d *desk) example() string { return "" }
-
 // place reads a city or an IANA name; the empty text is the empty zone.
 func (d *desk) place(typed string) (zone string, no refusal) {
 	typed = strings.TrimSpace(typed)
@@ -141,7 +138,7 @@ func (d *desk) place(typed string) (zone string, no refusal) {
 		return p.Zone, ""
 	}
 	var near []string
-	for _, p := range place.Find(typed, 4) {
+	for _, p := range place.Find(typed, 3) {
 		near = append(near, placeTitle(p))
 	}
 	if len(near) == 0 {
@@ -163,6 +160,9 @@ func placeTitle(p place.Place) string {
 
 // what reads a template's id or title, or words of their own; both empty is nothing.
 func (d *desk) what(into *content, template, text string) refusal {
+	if template != "" && strings.TrimSpace(text) != "" {
+		return refusal(d.text(lang.ScheduleBoth))
+	}
 	if template != "" {
 		t, ok := d.named(template)
 		if !ok {
@@ -221,9 +221,9 @@ func (d *desk) monthEnd(w recur.When, choice string) (recur.When, refusal) {
 	return w, refusal(d.text(lang.ScheduleMonthEndUnknown))
 }
 
-// spread checks over how many minutes posts are spread: up to an hour, and half of the
+// spreads checks over how many minutes posts are spread: up to an hour, and half of the
 // time between two of them.
-func (d *desk) spread(w *recur.When, minutes int) refusal {
+func (d *desk) spreads(w *recur.When, minutes int) refusal {
 	most := mostSpread
 	if often := int(w.Often().Minutes()); often > 0 {
 		most = min(most, often/2)
@@ -244,6 +244,3 @@ func (d *desk) which(typed string) (*entry, refusal) {
 	}
 	return nil, refusal(d.text(lang.ScheduleWhichUnknown, clipped(strings.TrimSpace(typed), 30)))
 }
-
-// same tells whether two places or roles are one; names may change.
-func same(a, b chat.Place) bool { return a.ID == b.ID }

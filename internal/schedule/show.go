@@ -112,8 +112,8 @@ func (d *desk) look(e *entry) {
 // coming are the next times of a reminder that is at work.
 func (d *desk) coming(e *entry, zone *time.Location) (lines []string) {
 	runs := append([]time.Time{e.Due}, next(&e.When, e.Due, zone, runsShown-1)...)
-	if e.content.spread > 0 {
-		lines = append(lines, d.field(lang.ScheduleSpread, d.window(&e.When, e.Due.In(zone), e.content.spread)))
+	if e.spread > 0 {
+		lines = append(lines, d.field(lang.ScheduleSpread, d.window(&e.When, e.Due.In(zone), e.spread)))
 	}
 	return append(append(lines, "", d.text(lang.ScheduleRuns)), d.runs(runs, zone)...)
 }
