@@ -25,6 +25,7 @@ type serveOptions struct {
 	discordAPI, discordApp, discordShards        string
 	discordLimits                                string
 	redis, listen, zone, logFormat, logLevel     string
+	reminders, posts                             string
 	telegramTokenFile, telegramSecretFile        string
 	discordTokenFile, keyFile                    string
 	strict, profile, dryRun                      bool
@@ -65,6 +66,8 @@ func (s *serveOptions) flags(c *cobra.Command) {
 	text(&s.listen, "listen", "STILLPOINT_LISTEN", "address for health, metrics and webhooks, such as 127.0.0.1:8080")
 	text(&s.keyFile, "key-file", "STILLPOINT_KEY_FILE", "file of the key that seals what is kept; made when missing")
 	text(&s.zone, "zone", "STILLPOINT_ZONE", "time zone of people who have not said theirs, such as Europe/Paris; default UTC")
+	text(&s.reminders, "reminders", "STILLPOINT_REMINDERS", "how many reminders a person may have, 1 to 50; default 10")
+	text(&s.posts, "community-reminders", "STILLPOINT_COMMUNITY_REMINDERS", "how many reminders a community may have, 1 to 100; default 25")
 	text(&s.logFormat, "log-format", "STILLPOINT_LOG_FORMAT", "text or json")
 	text(&s.logLevel, "log-level", "STILLPOINT_LOG_LEVEL", "debug, info, warn or error")
 	text(&s.telegramTokenFile, "telegram-token-file", "TELEGRAM_TOKEN_FILE", "file that holds the Telegram token")
@@ -145,8 +148,9 @@ func (o *options) service(cmd *cobra.Command, s *serveOptions) (app.Serve, error
 	discordToken, discordErr := secret("DISCORD_TOKEN", s.discordTokenFile)
 	telegramLimits, tLimitsErr := app.TelegramLimits(s.telegramLimits, s.telegramAPI)
 	discordLimits, dLimitsErr := app.DiscordLimits(s.discordLimits, s.discordAPI)
+	most, mostErr := app.ParseMost(s.reminders, s.posts)
 	shardCount, shards, shardsErr := app.ParseShards(s.discordShards)
-	err := errors.Join(isFolder(dir), logErr, zoneErr, telegramErr, secretErr, discordErr, tLimitsErr, dLimitsErr, shardsErr)
+	err := errors.Join(isFolder(dir), logErr, zoneErr, telegramErr, secretErr, discordErr, tLimitsErr, dLimitsErr, shardsErr, mostErr)
 	if err != nil {
 		return app.Serve{}, err
 	}
@@ -154,7 +158,7 @@ func (o *options) service(cmd *cobra.Command, s *serveOptions) (app.Serve, error
 		Prompts: fsys, Folder: dir, Storage: o.storage(s),
 		Telegram: app.Telegram{Token: telegramToken, API: s.telegramAPI, Webhook: s.telegramWebhook, Secret: webhookSecret, Limits: telegramLimits},
 		Discord:  app.Discord{Token: discordToken, API: s.discordAPI, AppID: s.discordApp, ShardCount: shardCount, Shards: shards, Limits: discordLimits},
-		Listen:   s.listen, Profile: s.profile, Version: version(), Zone: zone, Log: log,
+		Listen:   s.listen, Profile: s.profile, Version: version(), Zone: zone, Most: most, Log: log,
 	}, nil
 }
 

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/conversation"
 	"github.com/stillpoint-bot/stillpoint/internal/delivery"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 	"github.com/stillpoint-bot/stillpoint/internal/vault"
@@ -36,6 +38,10 @@ type houseConfig struct {
 	in      func() store.Set         // the partitions that are ours; default: all
 	skew    func(context.Context) (time.Duration, error)
 	count   func(delivery.Event)
+	passed  func(reminder.Passing) // counts what was passed over; default: nobody
+	// tells: the platform says when somebody can be written to again; default: none does.
+	tells func(chat.Platform) bool
+	most  Most
 	// elsewhere is told where a message waits that another process sends.
 	elsewhere func(store.Set)
 	// unheard keeps from the conversation that somebody cannot be reached: for tests
@@ -60,12 +66,13 @@ func newHouse(cfg houseConfig) (*house, error) {
 	h := &house{cfg: cfg}
 	h.mail = delivery.New(delivery.Config{
 		Mail: cfg.store, Vault: ring, Context: conversation.MessageContext, Senders: cfg.senders, Sends: cfg.sends,
-		In: cfg.in, Limits: cfg.limits, Workers: cfg.workers, Lost: h.lost, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
+		In: cfg.in, Limits: cfg.limits, Workers: cfg.workers, Lost: h.lost, Failed: h.failed, Now: cfg.now, Log: cfg.log, Count: cfg.count, Observe: cfg.observe,
 	})
 	h.talk = conversation.New(conversation.Config{
 		Library: cfg.shelf.Library, Store: cfg.store, Vault: ring, Guard: cfg.watcher(), Doubt: cfg.doubt,
 		Now: cfg.now, Zone: cfg.zone, Agreed: cfg.agreed, Seed: cfg.seed, Observe: cfg.observe,
 		Sends: cfg.sends, Committed: h.committed, Missed: h.missed, Direct: cfg.direct,
+		MostPosts: cfg.most.Posts, Passed: cfg.passed,
 	})
 	h.wake = wake.New(wake.Config{
 		Timers: cfg.store, Handle: h.talk.Handle, In: cfg.in, Skew: cfg.skew, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
@@ -76,6 +83,12 @@ func newHouse(cfg houseConfig) (*house, error) {
 func (cfg *houseConfig) defaults() {
 	if cfg.log == nil {
 		cfg.log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.passed == nil {
+		cfg.passed = func(reminder.Passing) {}
+	}
+	if cfg.tells == nil {
+		cfg.tells = func(chat.Platform) bool { return false }
 	}
 	if cfg.elsewhere == nil {
 		cfg.elsewhere = func(store.Set) {}
@@ -125,14 +138,31 @@ func (h *house) missed(actor chat.Actor) {
 	h.wake.Notify(time.Time{})
 }
 
-// lost lets the conversation know that somebody cannot be reached: it lets them be.
-func (h *house) lost(ctx context.Context, actor chat.Actor) {
-	if h.cfg.unheard {
+// lost lets the conversation know that somebody cannot be reached: it lets them be. Where
+// a platform does not tell when they can be again, a reminder that did not get through
+// is only marked: the next one tries.
+func (h *house) lost(ctx context.Context, actor chat.Actor, source chat.Source) {
+	marked := source != (chat.Source{}) && actor.Kind == chat.Person && !h.cfg.tells(actor.Platform)
+	if h.cfg.unheard || marked {
 		return
 	}
 	gone := chat.Inbound{Actor: actor, Event: chat.Lifecycle{Change: chat.Blocked}}
 	if _, err := h.talk.Handle(ctx, gone); err != nil && ctx.Err() == nil {
 		h.cfg.log.Error("it could not be kept that somebody cannot be reached", "platform", actor.Platform, "error", err)
+	}
+}
+
+// failed lets the conversation know that a reminder did not get through.
+func (h *house) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) {
+	if h.cfg.unheard {
+		return
+	}
+	in := chat.Inbound{
+		ID: "undelivered/" + source.Timer + "@" + strconv.FormatInt(source.Due, 36), Actor: actor,
+		Event: chat.Undelivered{Source: source, Why: why},
+	}
+	if _, err := h.talk.Handle(ctx, in); err != nil && ctx.Err() == nil {
+		h.cfg.log.Error("it could not be kept that a reminder did not get through", "platform", actor.Platform, "error", err)
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 type Shelf struct {
 	now   atomic.Pointer[script.Library]
 	guard atomic.Pointer[safety.Guard]
+	most  int // reminders of one person; 0: the usual
 }
 
 // Look sees danger in a text, by the packs as they are now.
@@ -51,6 +52,12 @@ func openShelf(fsys fs.FS) (*Shelf, *safety.Guard, error) {
 	s.now.Store(lib)
 	s.guard.Store(guard)
 	return s, guard, nil
+}
+
+// limit sets how many reminders a person may have. It comes before anybody talks.
+func (s *Shelf) limit(most int) {
+	s.most = most
+	s.now.Load().MostReminders = most
 }
 
 // settleDown is how long an editor gets to finish writing before a file is read.
@@ -101,6 +108,7 @@ func (s *Shelf) reload(fsys fs.FS) problem.List {
 	guard, more := safety.Load(fsys, "safety")
 	problems = append(problems, more...)
 	if problems.Blocking() == nil { // both, or neither
+		lib.MostReminders = s.most
 		s.now.Store(lib)
 		s.guard.Store(guard)
 	}

@@ -66,7 +66,7 @@ func (v *service) openPlatforms(notes sealedNotes) ([]platform, error) {
 func (v *service) openTelegram(notes sealedNotes) (platform, error) {
 	a, err := telegram.New(telegram.Config{
 		Token: telegram.Secret(v.Telegram.Token), API: v.Telegram.API, Handle: v.handle, Overhear: v.overhear, Notes: notes,
-		Signs: v.signs, Menus: v.menus, Log: v.Log, Grace: settleTime,
+		Signs: v.signs, Menus: v.menus, Words: v.words, Log: v.Log, Grace: settleTime,
 		Webhook: telegram.Webhook{URL: v.Telegram.Webhook, Secret: telegram.Secret(v.Telegram.Secret)},
 		Observe: func(point string, n int) { v.metrics.Event(string(telegram.Platform), point, n) },
 	})
@@ -97,7 +97,7 @@ func (v *service) openDiscord(notes sealedNotes) platform {
 	d := discord.New(discord.Config{
 		Token: discord.Token(v.Discord.Token), API: discordAPI(v.Discord.API), AppID: v.Discord.AppID,
 		PerSecond: gate(v.Discord.Limits), ShardCount: v.Discord.ShardCount, Shards: v.Discord.Shards,
-		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Log: v.Log,
+		Handle: v.handle, Overhear: v.overhear, Notes: notes, Signs: v.signs, Menus: v.menus, Words: v.words, Suggest: v.suggest, Log: v.Log,
 		Timing:  discord.Timing{Finish: settleTime},
 		Observe: func(point string, _ time.Duration) { v.metrics.Event(string(discord.Platform), point, 1) },
 	})
@@ -126,3 +126,11 @@ func (v *service) menus() []chat.Menu { return v.shelf.Library().Menus() }
 
 // signs are the words of an adapter's own, in the language of a locale.
 func (v *service) signs(locale string) chat.Signs { return v.shelf.Library().Signs(locale) }
+
+// words are single texts of the bot's own that an adapter asks for by their ids.
+func (v *service) words(locale, id string) string { return v.shelf.Library().Words(locale, id) }
+
+// suggest completes what a moderator is typing.
+func (v *service) suggest(ctx context.Context, q chat.Query) []chat.Suggestion {
+	return v.house.talk.Suggest(ctx, q)
+}

@@ -17,6 +17,7 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/platform/discord"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
 	"github.com/stillpoint-bot/stillpoint/internal/vault"
 )
@@ -32,6 +33,7 @@ type Serve struct {
 	Profile  bool   // serve profiles there too
 	Version  string
 	Zone     *time.Location // where people are who have not said
+	Most     Most
 	Log      *slog.Logger
 }
 
@@ -101,6 +103,7 @@ func (s Serve) open(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
+	shelf.limit(s.Most.Own)
 	v := &service{Serve: s, shelf: shelf, metrics: ops.NewMetrics(s.Version)}
 	if v.kept, err = s.Storage.open(ctx); err != nil {
 		return nil, mayPass(err)
@@ -143,7 +146,9 @@ func (v *service) houseConfig() houseConfig {
 		shelf: v.shelf, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
 		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
 		sends: func(chat.Platform) bool { return v.office.surely() },
-		count: v.countLetter, workers: sendsAtOnce, doubt: v.office.doubted,
+		count: v.countLetter, workers: sendsAtOnce, doubt: v.office.doubted, most: v.Most,
+		passed: func(p reminder.Passing) { v.metrics.Passed(p.Why.String(), p.N) },
+		tells:  func(p chat.Platform) bool { return p == telegram.Platform },
 	}
 	if clock, ok := v.kept.store.(interface {
 		Clock(ctx context.Context) (time.Time, error)
@@ -273,6 +278,7 @@ func (v *service) work(ctx context.Context) error {
 		}
 	}
 	receiving.run(v.house.wake.Run)
+	receiving.run(v.timeKeeper().keep)
 	select {
 	case <-receiving.ctx.Done():
 	case <-sending.ctx.Done():
@@ -284,6 +290,10 @@ func (v *service) work(ctx context.Context) error {
 	err = errors.Join(err, sending.end())
 	v.office.leave(context.WithoutCancel(ctx))
 	return err
+}
+
+func (v *service) timeKeeper() timeKeeper {
+	return timeKeeper{notes: sealedNotes{v.kept.store, v.ring}, timers: v.kept.store, handle: v.house.talk.Handle, now: time.Now, log: v.Log}
 }
 
 // news passes on that another process has committed something to send.

@@ -9,6 +9,7 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -55,6 +56,11 @@ type Config struct {
 	// Doubt tells that nobody may be sending what is committed just now: then safety
 	// replies go past the mailbox as well. Default: never.
 	Doubt func() bool
+	// MostPosts is how many reminders a community may have; 0: the usual.
+	MostPosts int
+	// Passed counts occurrences of reminders that were passed over. It must not block;
+	// default: nobody counts.
+	Passed func(reminder.Passing)
 	// Observe is told each numbered point of a turn, for crash tests.
 	Observe func(point string)
 }
@@ -91,6 +97,9 @@ func New(cfg Config) *Conversation {
 	if cfg.Sends == nil {
 		cfg.Sends = func(chat.Platform) bool { return false }
 	}
+	if cfg.Passed == nil {
+		cfg.Passed = func(reminder.Passing) {}
+	}
 	if cfg.Observe == nil {
 		cfg.Observe = func(string) {}
 	}
@@ -117,7 +126,7 @@ func (c *Conversation) Handle(ctx context.Context, in chat.Inbound) (chat.Answer
 	var tried life
 	began := c.cfg.Now()
 	for range attempts {
-		if answer, err = c.turn(ctx, in, &tried); err == nil || ctx.Err() != nil || beyondRepair(err) {
+		if answer, err = c.once(ctx, in, &tried); err == nil || ctx.Err() != nil || beyondRepair(err) {
 			break
 		}
 		if errors.Is(err, store.ErrConflict) {
@@ -217,6 +226,14 @@ func (c *Conversation) withoutStore(ctx context.Context, in chat.Inbound) error 
 // or a newer version wrote it. Trying again does not help.
 var ErrUnreadable = errors.New("a stored session cannot be read")
 
+// once applies the event once, for whoever its actor is.
+func (c *Conversation) once(ctx context.Context, in chat.Inbound, tried *life) (chat.Answer, error) {
+	if in.Actor.Kind == chat.Community {
+		return c.community(ctx, in)
+	}
+	return c.turn(ctx, in, tried)
+}
+
 // turn plays the event once. No error means that it is applied, now or before, or
 // belongs to a life that is over. tried is what an earlier attempt was built on whose
 // outcome nobody knows.
@@ -268,6 +285,9 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 		return chat.Answer{}, fmt.Errorf("committing a turn: %w", err)
 	}
 	c.cfg.Committed(in.Actor, receipt, p.turn, since)
+	for _, passing := range p.passed {
+		c.cfg.Passed(passing)
+	}
 	return chat.Answer{Notice: notice(effects), Open: after.Question()}, nil
 }
 
@@ -288,7 +308,7 @@ func meansNothing(e chat.Event) bool {
 	switch e := e.(type) {
 	case chat.Lifecycle:
 		return e.Change != chat.Joined
-	case chat.Due:
+	case chat.Due, chat.Undelivered, chat.Recompute:
 		return true
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
+	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -23,6 +24,7 @@ type plan struct {
 	session *engine.Session
 	turn    store.Turn
 	book    book
+	passed  []reminder.Passing
 }
 
 func (p *plan) build(effects []engine.Effect) error {
@@ -60,6 +62,8 @@ func (p *plan) effect(e engine.Effect) error {
 		p.turn.Set = append(p.turn.Set, store.Timer{Name: e.Timer, Due: e.At})
 	case engine.Cancel:
 		p.cancelled(e.Timer, true)
+	case engine.Passed:
+		p.passed = append(p.passed, reminder.Passing{Why: e.Why, N: e.N})
 	case engine.Notice, engine.End: // a notice waits in no mailbox
 	}
 	return nil

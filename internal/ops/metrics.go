@@ -15,6 +15,7 @@ type Metrics struct {
 	seconds  prometheus.Histogram
 	events   *prometheus.CounterVec
 	letters  *prometheus.CounterVec
+	passed   *prometheus.CounterVec
 }
 
 // NewMetrics returns figures that all stand at zero.
@@ -29,9 +30,10 @@ func NewMetrics(version string) *Metrics {
 		events:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_platform_events_total", Help: "What happened at a platform's edge, by platform and name."}, []string{"platform", "name"}),
 		letters: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_messages_total", Help: "Outgoing messages, by class and what became of them."}, []string{"class", "outcome"}),
 	}
+	m.passed = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_reminders_passed_total", Help: "Occurrences of reminders that were passed over, by reason."}, []string{"reason"})
 	info := prometheus.NewGauge(prometheus.GaugeOpts{Name: "stillpoint_build_info", Help: "Always 1; the version is the label.", ConstLabels: prometheus.Labels{"version": version}})
 	info.Set(1)
-	m.registry.MustRegister(m.turns, m.seconds, m.events, m.letters, info,
+	m.registry.MustRegister(m.turns, m.seconds, m.events, m.letters, m.passed, info,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -66,3 +68,6 @@ func (m *Metrics) Event(platform, name string, n int) {
 
 // Letter counts what became of an outgoing message.
 func (m *Metrics) Letter(class, outcome string) { m.letters.WithLabelValues(class, outcome).Inc() }
+
+// Passed counts occurrences of reminders that were passed over.
+func (m *Metrics) Passed(reason string, n int) { m.passed.WithLabelValues(reason).Add(float64(n)) }

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/stillpoint-bot/stillpoint/internal/chat"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
+	"github.com/stillpoint-bot/stillpoint/internal/store"
+)
+
+// timeKeeper notices that the rules of time zones are other ones than when due times
+// were last worked out, and has them worked out anew.
+type timeKeeper struct {
+	notes  sealedNotes
+	timers store.TimerList
+	handle func(context.Context, chat.Inbound) (chat.Answer, error)
+	now    func() time.Time
+	log    *slog.Logger
+}
+
+const zonesNote = "zones"
+
+// look compares once. What it cannot do now is done at the next start.
+func (k timeKeeper) look(ctx context.Context) error {
+	now := k.now().UTC()
+	kept, err := k.notes.Note(ctx, houseNotes(), zonesNote)
+	if err != nil {
+		return fmt.Errorf("looking which rules of time zones there were: %w", err)
+	}
+	var since int64
+	var print uint64
+	if n, _ := fmt.Sscanf(string(kept), "%d %x", &since, &print); n == 2 {
+		from := time.Unix(since, 0).UTC()
+		if recur.Fingerprint(from) == print && now.Sub(from) < 180*24*time.Hour {
+			return nil
+		}
+		if recur.Fingerprint(from) != print {
+			if err := k.all(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	text := fmt.Sprintf("%d %x", now.Unix(), recur.Fingerprint(now))
+	if err := k.notes.SetNote(ctx, houseNotes(), zonesNote, []byte(text), time.Time{}); err != nil {
+		return fmt.Errorf("noting the rules of time zones: %w", err)
+	}
+	return nil
+}
+
+// all has the due times of everybody worked out anew.
+func (k timeKeeper) all(ctx context.Context) error {
+	k.log.Info("the rules of time zones have changed: all reminders are worked out anew")
+	var at store.Cursor
+	var last chat.Actor
+	done := 0
+	for {
+		some, next, err := k.timers.Upcoming(ctx, store.AllPartitions, at, 512)
+		if err != nil {
+			return fmt.Errorf("going through all timers: %w", err)
+		}
+		for _, o := range some {
+			if o.Actor == last {
+				continue
+			}
+			last = o.Actor
+			if _, err := k.handle(ctx, chat.Inbound{Actor: o.Actor, Event: chat.Recompute{}}); err != nil {
+				return fmt.Errorf("working reminders out anew: %w", err)
+			}
+			done++
+		}
+		if at = next; at == "" {
+			k.log.Info("all reminders were worked out anew", "owners", done)
+			return nil
+		}
+	}
+}
+
+// keep looks once, and again after a minute as long as it cannot.
+func (k timeKeeper) keep(ctx context.Context) error {
+	for {
+		err := k.look(ctx)
+		if err != nil && ctx.Err() == nil {
+			k.log.Warn("it could not be seen whether the rules of time zones have changed", "error", err)
+		}
+		var again <-chan time.Time
+		if err != nil {
+			again = time.After(time.Minute)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again:
+		}
+	}
+}
