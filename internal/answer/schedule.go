@@ -40,7 +40,7 @@ func refusal(r *recur.RefusedError, text string, l *lang.Language) *Reject {
 	if strings.TrimSpace(part) == "" {
 		part = strings.TrimSpace(text)
 	}
-	part = clip(oneLine(part))
+	part = clip(asTyped(part, text))
 	switch r.Why {
 	case recur.Empty:
 		return &Reject{Reason: Empty}
@@ -63,6 +63,17 @@ func refusal(r *recur.RefusedError, text string, l *lang.Language) *Reject {
 	case recur.UnknownWord, recur.Unsupported, recur.OutOfRange:
 	}
 	return &Reject{Reason: NotAWhen, A: part, B: examples}
+}
+
+// asTyped is a folded part of a text as it was typed: "plátano" and not "platano".
+func asTyped(part, text string) string {
+	words, size := strings.Fields(oneLine(text)), len(strings.Fields(part))
+	for at := 0; at+size <= len(words); at++ {
+		if typed := strings.Join(words[at:at+size], " "); lang.Fold(typed) == lang.Fold(part) {
+			return typed
+		}
+	}
+	return oneLine(part)
 }
 
 // quoted joins examples: "every day 9:00", "tomorrow 20:00".
