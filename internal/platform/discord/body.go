@@ -5,7 +5,10 @@ import (
 )
 
 // Flags of a message.
-const ephemeral = 1 << 6
+const (
+	ephemeral = 1 << 6
+	loading   = 1 << 7 // its words are still to come
+)
 
 // mentions is sent with every message: a text never pings anybody, and a role only
 // when it is named here.

@@ -128,6 +128,11 @@ func (d *Discord) whisper(ctx context.Context, s *slot, b body, instead bool) er
 		instead = false
 	case slotDeferred:
 	}
+	if s.foreign && s.kind == byMessage && s.state == slotDeferred {
+		if said, err := d.said(ctx, s); said || err != nil {
+			return err
+		}
+	}
 	if s.state == slotDeferred && (instead || s.kind == byMessage) {
 		err := d.editOriginal(ctx, s, b)
 		if !isCode(err, codeUnknownMessage) {
@@ -167,6 +172,27 @@ func (d *Discord) whisperFirst(ctx context.Context, s *slot, b body, instead boo
 	}
 	err = d.already(ctx, s)
 	return s.state == slotAnswered, err
+}
+
+// said finds out whether the first answer, which an earlier process made, holds words
+// already: those stay, with their buttons. The lock is held.
+func (d *Discord) said(ctx context.Context, s *slot) (bool, error) {
+	path, err := d.original(ctx, s)
+	if err != nil {
+		return false, err
+	}
+	var told struct {
+		Flags int `json:"flags"`
+	}
+	err = d.rest.do(ctx, call{method: http.MethodGet, path: path, route: route{kind: "original", about: s.id}, free: true}, &told)
+	if isCode(err, codeUnknownMessage) {
+		return false, nil // it is not there any more
+	}
+	if err != nil || told.Flags&loading != 0 {
+		return false, err
+	}
+	s.become(slotAnswered)
+	return true, nil
 }
 
 // takeBack removes a deferral that no words follow; the lock is held.

@@ -584,3 +584,52 @@ func TestAnAnswerComesThoughDiscordStumbles(t *testing.T) {
 		t.Errorf("ended with %v, %d more to read", err, ann.Waiting())
 	}
 }
+
+func TestARestartAnswersAModeratorOnceAndOnlyOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		said bool
+		want string
+	}{
+		"what was answered stays as it is": {true, "the first answer"},
+		"what was promised comes":          {false, "the second answer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := server(t, discordtest.Config{})
+			at := srv.Guild("", "en-US").Channel("")
+			ann := srv.Person("", "en-US")
+			first := community(t, srv, func(cfg *discord.Config) {
+				cfg.Timing.Defer, cfg.Timing.Finish = 20*time.Millisecond, time.Second
+			})
+			first.answer = func(ctx context.Context, _ chat.Inbound) (chat.Answer, error) {
+				if !c.said {
+					<-ctx.Done()
+					return chat.Answer{}, ctx.Err()
+				}
+				return chat.Answer{Reply: preview("the first answer")}, nil
+			}
+			first.connect()
+			asked := schedule(ann, at, "new", text("when", "9:00"))
+			until(t, "Discord was answered", func() bool {
+				m, ok := asked.Original()
+				return ok && (asked.Deferred() || m.Content != "")
+			})
+			if err := first.close(); err != nil {
+				t.Fatal(err)
+			}
+			second := community(t, srv, nil)
+			answers(second, func(chat.Manage) *chat.Reply { return &chat.Reply{Text: "the second answer"} })
+			second.connect()
+			asked.Again()
+			second.events(1)
+			if err := second.close(); err != nil {
+				t.Fatal(err)
+			}
+			if m, ok := asked.Original(); !ok || m.Content != c.want || m.Thinking {
+				t.Errorf("the answer is %+v", m)
+			}
+			if next(t, ann); ann.Waiting() != 0 {
+				t.Error("there is more than one answer")
+			}
+		})
+	}
+}

@@ -301,6 +301,8 @@ type interaction struct {
 	User      *struct{ ID string }
 	Member    *struct {
 		User        struct{ ID string }
+		Nick        string
+		Roles       []string
 		Permissions string
 	}
 	Message *struct{ ID string }

@@ -19,6 +19,7 @@ type Option struct {
 // Kinds of option.
 const (
 	optionSubcommand = 1
+	optionGroup      = 2
 	optionString     = 3
 	optionInteger    = 4
 	optionBoolean    = 5

@@ -80,6 +80,7 @@ func commandFindings(c map[string]any) []finding {
 	}
 	found := namedFindings(c, "command")
 	found = append(found, optionsFindings(list(c["options"]))...)
+	found = append(found, mixedFindings(list(c["options"]))...)
 	if text := commandText(c); text > maxCommandText {
 		found = append(found, wrong("a command of %d characters, at most %d", text, maxCommandText))
 	}
@@ -134,12 +135,49 @@ func optionsFindings(options []any) []finding {
 			found = append(found, wrong("an option that is required after one that is not"))
 		}
 		seen[name], optional = true, optional || !required
+		found = append(found, kindFindings(o)...)
 		complete, _ := o["autocomplete"].(bool)
 		if n := len(list(o["choices"])); n > maxOptions || (n > 0 && complete) {
 			found = append(found, wrong("an option with %d choices: at most %d, and none with autocomplete", n, maxOptions))
 		}
 	}
 	return found
+}
+
+// kindFindings is about what only options of some kinds have.
+func kindFindings(o map[string]any) []finding {
+	var found []finding
+	kind, _ := number(o["type"])
+	typed := kind == optionString || kind == optionInteger || kind == optionNumber
+	if complete, _ := o["autocomplete"].(bool); complete && !typed {
+		found = append(found, wrong("an option of type %d that is completed", int(kind)))
+	}
+	if n := len(list(o["channel_types"])); n > 0 && kind != OptionChannel {
+		found = append(found, wrong("an option of type %d with kinds of channel", int(kind)))
+	}
+	for _, item := range list(o["choices"]) {
+		c, _ := item.(map[string]any)
+		found = append(found, localeFindings(c["name_localizations"], "choice")...)
+		if n := runes(c["name"]); n == 0 || n > maxOptionText {
+			found = append(found, wrong("a choice's name of %d characters, 1 to %d", n, maxOptionText))
+		}
+	}
+	return append(found, mixedFindings(list(o["options"]))...)
+}
+
+// mixedFindings: a command has subcommands or options, never both side by side.
+func mixedFindings(options []any) []finding {
+	subs := 0
+	for _, item := range options {
+		o, _ := item.(map[string]any)
+		if kind, _ := number(o["type"]); kind == optionSubcommand || kind == optionGroup {
+			subs++
+		}
+	}
+	if subs > 0 && subs < len(options) {
+		return []finding{wrong("options beside subcommands")}
+	}
+	return nil
 }
 
 // commandText counts the characters of a command as Discord does.

@@ -53,14 +53,32 @@ func callbackRule(r *request, flags int) []finding {
 	case AnswerModal:
 		return modalFindings(data)
 	case AnswerChoices:
-		if n := len(list(data["choices"])); n > maxOptions {
-			return []finding{wrong("%d suggestions, at most %d", n, maxOptions)}
-		}
+		return suggestionFindings(list(data["choices"]))
 	case AnswerDeferred, AnswerDeferredEdit:
 	default:
 		return []finding{wrong("an answer of type %d", int(kind))}
 	}
 	return nil
+}
+
+// suggestionFindings is what is wrong with the suggestions of an autocomplete.
+func suggestionFindings(choices []any) []finding {
+	var found []finding
+	if n := len(choices); n > maxOptions {
+		found = append(found, wrong("%d suggestions, at most %d", n, maxOptions))
+	}
+	for _, item := range choices {
+		c, _ := item.(map[string]any)
+		for _, field := range [...]string{"name", "value"} {
+			if _, isText := c[field].(string); !isText && field == "value" {
+				continue // a number
+			}
+			if n := runes(c[field]); n == 0 || n > maxOptionText {
+				found = append(found, wrong("a %s of a suggestion with %d characters, 1 to %d", field, n, maxOptionText))
+			}
+		}
+	}
+	return found
 }
 
 func wrong(format string, args ...any) finding {

@@ -35,7 +35,7 @@ func command(name string) m { return m{"name": name, "description": "something"}
 // wrongs is requests with one mistake each. Refused ones are answered 50035.
 var wrongs = []struct {
 	name    string
-	kind    string // message, command or modal
+	kind    string // message, command, modal or suggestions
 	body    any
 	say     string // a part of the violation
 	refused bool
@@ -79,6 +79,21 @@ var wrongs = []struct {
 	})}, "required after", true},
 	{"an option with a capital", "command", []m{with(command("a"), "options", []m{{"type": 3, "name": "X", "description": "x"}})}, "option's name", true},
 	{"rights that are no number", "command", []m{with(command("a"), "default_member_permissions", "many")}, "default_member_permissions", false},
+	{"an option beside a subcommand", "command", []m{with(command("a"), "options", []m{
+		{"type": 1, "name": "x", "description": "x"}, {"type": 3, "name": "y", "description": "y"},
+	})}, "beside subcommands", true},
+	{"a role that is completed", "command", []m{with(command("a"), "options", []m{
+		{"type": 8, "name": "x", "description": "x", "autocomplete": true},
+	})}, "type 8 that is completed", true},
+	{"kinds of channel for a text", "command", []m{with(command("a"), "options", []m{
+		{"type": 3, "name": "x", "description": "x", "channel_types": []int{0}},
+	})}, "with kinds of channel", true},
+	{"a choice without a name", "command", []m{with(command("a"), "options", []m{
+		{"type": 3, "name": "x", "description": "x", "choices": []m{{"name": "", "value": "v"}}},
+	})}, "choice's name", true},
+	{"too many suggestions", "suggestions", many(26, func(i int) m { return m{"name": "n", "value": fmt.Sprint(i)} }), "26 suggestions", true},
+	{"a suggestion that is too long", "suggestions", []m{{"name": "n", "value": strings.Repeat("v", 101)}}, "value of a suggestion", true},
+	{"a suggestion without a name", "suggestions", []m{{"name": "", "value": "v"}}, "name of a suggestion", true},
 
 	{"a title that is too long", "modal", m{"title": strings.Repeat("t", 46)}, "title of 46", true},
 	{"a modal without parts", "modal", m{"components": []m{}}, "modal of 0 parts", true},
@@ -105,6 +120,9 @@ func send(b *bot, e *ear, kind string, body any) answer {
 		maps.Copy(form, o)
 		ann.Command("note", nil, discordtest.Place{})
 		return b.call("POST", e.interaction().callback(), m{"type": 9, "data": form})
+	case "suggestions":
+		ann.Autocomplete("note", nil, discordtest.Place{})
+		return b.call("POST", e.interaction().callback(), m{"type": 8, "data": m{"choices": body}})
 	}
 	return b.call("POST", "/channels/"+ann.DM()+"/messages", body)
 }
@@ -168,6 +186,13 @@ func TestWhatIsRightIsNoViolation(t *testing.T) {
 				"options": []m{{"type": 3, "name": "zone", "description": "Where", "required": true, "autocomplete": true}},
 			},
 		}},
+		{"suggestions", "suggestions", []m{{"name": "One", "value": "1"}}},
+		{"a command of commands", "command", []m{with(command("plan"), "options", []m{{
+			"type": 1, "name": "new", "description": "x", "options": []m{
+				{"type": 7, "name": "place", "description": "x", "channel_types": []int{0, 11}},
+				{"type": 3, "name": "end", "description": "x", "choices": []m{{"name": "Last day", "name_localizations": m{"es-ES": "Último día"}, "value": "clamp"}}},
+			},
+		}})}},
 		{"a form", "modal", m{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
