@@ -102,13 +102,29 @@ func (t *turn) textReminder(text string) bool {
 	if c, is := t.own().Control(text); is {
 		return t.controlReminder(k, c)
 	}
-	for _, a := range acts(t.begins(&k) != nil) {
-		if answer.Names(text, []answer.Option{{Label: t.actLabel(&k, a)}}, t.own()) {
-			t.act(k, a)
-			return true
+	a, ok := t.wordedAct(&k, text)
+	if ok {
+		t.act(k, a)
+	}
+	return ok
+}
+
+// wordedAct is what somebody means who types a button's words, or yes or no.
+func (t *turn) wordedAct(k *kept, text string) (act, bool) {
+	all := acts(t.begins(k) != nil)
+	for _, a := range all {
+		if answer.Names(text, []answer.Option{{Label: t.actLabel(k, a)}}, t.own()) {
+			return a, true
 		}
 	}
-	return false
+	yes, reject := answer.YesNo(text, t.own())
+	switch {
+	case reject != nil:
+		return "", false
+	case yes:
+		return all[0], true
+	}
+	return actNotNow, true
 }
 
 // controlReminder is one of the words that always work, right after a prompt: skip lets

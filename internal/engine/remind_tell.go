@@ -23,7 +23,7 @@ func (t *turn) afterReminders(e chat.Event) {
 	case t.s.depth == 0 || len(t.s.reminders) == 0:
 		t.s.active = 0
 	case t.s.wait.asked == t.s.Turn, isPersons(e) && slices.ContainsFunc(t.effects, says):
-		t.s.active = uint32(t.now.Unix() / 60) //nolint:gosec // of this age
+		t.s.active = uint32(t.now.Unix() / 60)
 	}
 }
 

@@ -42,7 +42,7 @@ func reminderID(timer string) (id uint16, letter string, ok bool) {
 	letter = timer[:1]
 	n, err := strconv.ParseUint(timer[1:], 10, 16)
 	ok = err == nil && n > 0 && (letter == ReminderTimer || letter == SnoozeTimer) && timer[1] != '0'
-	return uint16(n), letter, ok //nolint:gosec // sixteen bits were asked for
+	return uint16(n), letter, ok
 }
 
 func timerOf(letter string, id uint16) string { return letter + strconv.Itoa(int(id)) }
@@ -93,8 +93,17 @@ func (s *Session) freeID() uint16 {
 	return id
 }
 
-// Reminders is how many reminders the person has.
-func (t *turn) Reminders() int { return len(t.s.reminders) }
+// Reminders is how many reminders the person has. Those that are over do not count:
+// they are only there to be answered.
+func (t *turn) Reminders() int {
+	n := 0
+	for i := range t.s.reminders {
+		if t.s.reminders[i].State != reminder.Over {
+			n++
+		}
+	}
+	return n
+}
 
 // Reminder is one of them, with what it is called; ok is false when there is none of
 // that id.
@@ -186,6 +195,21 @@ func (t *turn) moveZone() {
 	if zone, err := recur.Zone(t.s.Zone()); err == nil {
 		t.now = t.now.In(zone)
 		t.recompute()
+	}
+}
+
+// makeRoom drops the reminder that has been over for longest, when there is no place
+// for one more.
+func (t *turn) makeRoom() {
+	for i := range t.s.reminders {
+		if len(t.s.reminders) < mostReminders {
+			return
+		}
+		if k := t.s.reminders[i]; k.State == reminder.Over {
+			t.unsnooze(&k)
+			t.s.dropReminder(i)
+			return
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func (r *reader) reminders(s *Session) {
 	s.lastID, s.prompted = r.id(), r.id()
 	active := r.uvarint()
 	r.bad = r.bad || s.lastID == 0 || active > math.MaxUint32
-	s.active = uint32(active) //nolint:gosec // what is larger is bad
+	s.active = uint32(active)
 	n := r.count(mostReminders)
 	if n > 0 {
 		s.reminders = make([]kept, 0, n)
@@ -91,7 +91,7 @@ func (r *reader) reminders(s *Session) {
 func (r *reader) id() uint16 {
 	n := r.uvarint()
 	r.bad = r.bad || n > math.MaxUint16
-	return uint16(n) //nolint:gosec // what is larger is bad
+	return uint16(n)
 }
 
 func (r *reader) reminder(turn uint64) (k kept) {

@@ -100,7 +100,7 @@ func (t *turn) leaveOpen(op *script.Ask, step script.Hash) {
 func askPress(t *turn, step *script.Step, token string) (outcome, bool) {
 	op, _ := step.Op.(*script.Ask)
 	v, ok := op.Pressed(token, t)
-	if _, _, there := t.Reminder(uint16(v.N)); v.Kind == script.Which && !there { //nolint:gosec // an id
+	if _, _, there := t.Reminder(uint16(v.N)); v.Kind == script.Which && !there {
 		ok = false
 	}
 	if !ok {

@@ -84,7 +84,7 @@ func (t *turn) field(slot *script.Slot) (record.Field, bool) {
 		f.Type, f.Text = record.Text, when.Echo(t.own().Code)
 		return f, ok
 	case script.Which:
-		title, _, ok := t.Reminder(uint16(v.N)) //nolint:gosec // an id
+		title, _, ok := t.Reminder(uint16(v.N))
 		f.Type, f.Text = record.Text, title
 		return f, ok
 	case script.Unset:

@@ -22,7 +22,7 @@ func playRemind(t *turn, step *script.Step) outcome {
 	if wrong == "" {
 		return goOn(step.Next)
 	}
-	t.sayOwn(lang.Fill(t.own().Text(wrong), strconv.Itoa(len(t.s.reminders))))
+	t.sayOwn(lang.Fill(t.own().Text(wrong), strconv.Itoa(t.Reminders())))
 	return goOn(script.End)
 }
 
@@ -41,7 +41,7 @@ func (t *turn) addReminder(op *script.Remind) lang.UI {
 	switch {
 	case !ok || !timed:
 		return lang.RemindUnset
-	case len(t.s.reminders) >= t.reminderLimit():
+	case t.Reminders() >= t.reminderLimit():
 		return lang.RemindFull
 	}
 	k.ID, k.When = t.s.freeID(), when
@@ -51,6 +51,7 @@ func (t *turn) addReminder(op *script.Remind) lang.UI {
 	if t.s.reminderSize()+len(t.s.encodeReminder(nil, &k)) > mostReminderBytes {
 		return lang.RemindLarge
 	}
+	t.makeRoom()
 	t.s.lastID = max(t.s.lastID, k.ID)
 	t.s.keep(k)
 	t.arm(&k.Reminder)
@@ -91,7 +92,7 @@ func (t *turn) changeReminder(op *script.Remind) lang.UI {
 	if op.Which != nil {
 		v = t.Value(op.Which)
 	}
-	i, ok := t.s.reminder(uint16(v.N)) //nolint:gosec // no reminder has an id that does not fit
+	i, ok := t.s.reminder(uint16(v.N))
 	if v.Kind != script.Which || !ok {
 		return lang.RemindGone
 	}

@@ -73,7 +73,7 @@ func (r Reminder) flags() (flags byte) {
 // ErrCode.
 func Decode(b []byte) (r Reminder, rest []byte, err error) {
 	d := decoder{b: b}
-	r.ID = uint16(d.count(1<<16 - 1)) //nolint:gosec // bounded just here
+	r.ID = uint16(d.count(1<<16 - 1))
 	r.State = State(d.octet())
 	flags := d.octet()
 	if flags&hasDue != 0 {
@@ -86,7 +86,7 @@ func Decode(b []byte) (r Reminder, rest []byte, err error) {
 		r.Sent = d.moment()
 	}
 	if flags&hasPassed != 0 {
-		r.Passed = uint32(d.count(1<<32 - 1)) //nolint:gosec // bounded just here
+		r.Passed = uint32(d.count(1<<32 - 1))
 		r.Why = Reason(d.octet())
 		r.Last = d.moment()
 	}
@@ -97,7 +97,7 @@ func Decode(b []byte) (r Reminder, rest []byte, err error) {
 		r.Unanswered = d.octet()
 	}
 	r.Failed = flags&isFailed != 0
-	if d.bad || r.ID == 0 || r.flags() != flags || !known(r.State) || (r.State != On) != (r.Occurrence().IsZero()) {
+	if d.bad || r.ID == 0 || r.flags() != flags || !known(r.State) || (r.State != On) != r.Occurrence().IsZero() {
 		return Reminder{}, nil, ErrCode
 	}
 	if r.When, rest, err = recur.Decode(d.b); err != nil {

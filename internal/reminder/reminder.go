@@ -179,7 +179,7 @@ func (r Reminder) after(moment time.Time, zone *time.Location) Reminder {
 // pass takes note of occurrences that were passed over, the last of them at.
 func (r Reminder) pass(at time.Time, why Reason, n int) Reminder {
 	if n > 0 {
-		r.Passed = uint32(min(uint64(r.Passed)+uint64(n), 1<<32-1)) //nolint:gosec // bounded just here
+		r.Passed = uint32(min(uint64(r.Passed)+uint64(n), 1<<32-1))
 		r.Last, r.Why = wholeSeconds(at), why
 	}
 	return r
