@@ -33,6 +33,7 @@ type Adapter struct {
 	rights  *rights
 	gates   *gates
 	asking  *asking
+	topics  *topics
 	menus   sync.Mutex    // one at a time sets them
 	revoked chan struct{} // closed when a call finds the token taken back
 	revoke  sync.Once
@@ -71,7 +72,7 @@ func New(cfg Config) (*Adapter, error) {
 	a.ears = newEars(a)
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
 	a.albums, a.invites = newAlbums(), newInvites()
-	a.rights, a.gates, a.asking = newRights(), newGates(), newAsking()
+	a.rights, a.gates, a.asking, a.topics = newRights(), newGates(), newAsking(), newTopics()
 	a.pacers = newPacers(a)
 	return a, nil
 }

@@ -27,7 +27,7 @@ func (a *Adapter) jobOf(m meaning) job {
 	case moved:
 		a.moves.learn(m.from, m.to)
 		return move{a: a, moved: m}
-	case invited, changed, stray:
+	case invited, changed, called, stray:
 	}
 	return nil
 }
@@ -39,6 +39,8 @@ func (a *Adapter) aside(m meaning) {
 		a.invite(m)
 	case changed:
 		a.rights.changed(m.group, m.who)
+	case called:
+		a.topics.put(m.at, m.name)
 	case stray:
 		a.toast(m.id, "")
 	case heard, pressed, managed, joined, moved:

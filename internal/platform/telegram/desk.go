@@ -25,6 +25,7 @@ func (a *Adapter) hasDesk() bool { return a.cfg.Words("", "desk.schedule") != ""
 type arrangement struct {
 	a *Adapter
 	request
+	begun bool
 }
 
 // lane is the group's, or the person's where it is not known which group it is about: what
@@ -46,18 +47,23 @@ func (r *arrangement) over() {}
 
 // try finds out what the request is about, and has it answered.
 func (r *arrangement) try(ctx context.Context) error {
-	if r.press != "" {
+	if r.press != "" && !r.begun {
 		r.a.toast(r.press, "")
 	}
+	r.begun = true
 	r.overhear()
 	switch {
 	case r.anonymous:
-		r.a.showWay(r.request, "desk.anonymous")
+		r.a.showWay(ctx, r.request, "desk.anonymous")
 		return nil
 	case r.link != "":
 		return r.a.followed(ctx, r.request)
 	case r.group == 0:
 		return r.a.typed(ctx, r.request)
+	}
+	if line, is := r.ask.(chat.Line); is {
+		line.Place = r.a.topics.name(r.group, line.Place)
+		r.place, r.ask = line.Place, line
 	}
 	return r.a.arrange(ctx, r.request)
 }
@@ -71,7 +77,7 @@ func (a *Adapter) followed(ctx context.Context, r request) error {
 	}
 	r.group = group
 	if thread != 0 {
-		r.place.ID = strconv.Itoa(thread)
+		r.place = a.topics.name(a.moves.now(ctx, group), chat.Place{ID: strconv.Itoa(thread)})
 	}
 	r.ask = chat.Line{Place: r.place}
 	return a.arrange(ctx, r)
@@ -104,11 +110,6 @@ func (a *Adapter) arrange(ctx context.Context, r request) error {
 		return err
 	}
 	r.group = group
-	leave, err := a.gates.enter(ctx, community(group))
-	if err != nil {
-		return err
-	}
-	defer leave()
 	manages, err := a.manages(ctx, group, r.by.ID)
 	if err != nil {
 		a.cfg.Observe("desk/unasked", 1)
@@ -126,15 +127,23 @@ func (a *Adapter) arrange(ctx context.Context, r request) error {
 		return err
 	}
 	a.cfg.Observe("desk", 1)
+	if manages {
+		a.remember(ctx, r)
+	}
 	if answer.Reply != nil {
 		a.reply(ctx, r, *answer.Reply)
 	}
 	return nil
 }
 
-// handOver hands an event of a community to the house. A panic there is an event that is
-// skipped: it would only panic again.
+// handOver hands an event of a community to the house, one at a time. A panic there is an
+// event that is skipped: it would only panic again.
 func (a *Adapter) handOver(ctx context.Context, in chat.Inbound) (answer chat.Answer, err error) {
+	leave, err := a.gates.enter(ctx, in.Actor)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	defer leave()
 	defer func() {
 		if p := recover(); p != nil {
 			a.panicked(p, string(debug.Stack()))

@@ -111,13 +111,12 @@ func (v town) managed(t *testing.T, n int) (chat.Inbound, chat.Manage) {
 }
 
 // reads waits for the next message of a private chat and wants it to say something.
-func reads(t *testing.T, p *telegramtest.Person, want string) telegramtest.Message {
+func reads(t *testing.T, p *telegramtest.Person, want string) {
 	t.Helper()
 	m := next(t, p)
 	if m.Text != want {
 		t.Errorf("the person reads %q and not %q", m.Text, want)
 	}
-	return m
 }
 
 // shows waits for the next message of the bot in the group.
@@ -165,6 +164,11 @@ func TestWhoLeadsAGroupArrangesThereAndReadsTheAnswerAlone(t *testing.T) {
 		t.Errorf("the house heard %+v of %s", m, in.Actor.ID)
 	}
 	reads(t, v.ana, "Done: line every day 9:00 water")
+	v.group.RenameTopic(v.ben, topic, "Late evenings")
+	v.group.SayIn(v.ana, topic, "/schedule list")
+	if _, m = v.managed(t, 2); m.Ask != (chat.Line{Text: "list", Place: chat.Place{ID: place(topic), Name: "Late evenings"}}) {
+		t.Errorf("later the house heard %+v", m.Ask)
+	}
 	v.quiet(t)
 }
 

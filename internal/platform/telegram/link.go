@@ -53,9 +53,9 @@ func (l links) seal(kind string, body []byte) []byte {
 
 // desk is a link that arranges for a group, in one of its topics when thread is not 0.
 func (l links) desk(group int64, thread int, until time.Time) string {
-	body := binary.BigEndian.AppendUint64(make([]byte, 0, deskSize+sealSize), uint64(group)) //nolint:gosec // read back as it was
-	body = binary.BigEndian.AppendUint32(body, uint32(thread))                               //nolint:gosec // ids of topics are message ids
-	body = binary.BigEndian.AppendUint32(body, uint32((until.Unix()+59)/60))                 //nolint:gosec // good until the year 10136
+	body := binary.BigEndian.AppendUint64(make([]byte, 0, deskSize+sealSize), uint64(group))
+	body = binary.BigEndian.AppendUint32(body, uint32(thread))
+	body = binary.BigEndian.AppendUint32(body, uint32((until.Unix()+59)/60))
 	return deskKind + base64.RawURLEncoding.EncodeToString(append(body, l.seal(deskKind, body)...))
 }
 
@@ -70,7 +70,7 @@ func (l links) openDesk(payload string, now time.Time) (group int64, thread int,
 		return 0, 0, false
 	}
 	until := time.Unix(int64(binary.BigEndian.Uint32(raw[12:]))*60, 0)
-	group = int64(binary.BigEndian.Uint64(raw)) //nolint:gosec // written as it was
+	group = int64(binary.BigEndian.Uint64(raw))
 	return group, int(binary.BigEndian.Uint32(raw[8:])), group < 0 && !now.After(until)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // meaning is what an update asks for. The set is closed: heard, pressed, managed, invited,
-// joined, moved, changed and stray are all there are; nil asks for nothing.
+// joined, moved, changed, called and stray are all there are; nil asks for nothing.
 type meaning interface{ meaning() }
 
 type (
@@ -49,6 +49,11 @@ type (
 	// changed says that what is known of a member's rights, or of everybody's when who
 	// is 0, may be over. It comes beside another meaning, or alone.
 	changed struct{ group, who int64 }
+	// called is what a topic of a group is called from now on.
+	called struct {
+		at   address
+		name string
+	}
 	// stray is a press of something that is none of ours; it is only acknowledged.
 	stray struct{ id string }
 )
@@ -59,6 +64,7 @@ func (managed) meaning() {}
 func (invited) meaning() {}
 func (joined) meaning()  {}
 func (changed) meaning() {}
+func (called) meaning()  {}
 func (moved) meaning()   {}
 func (stray) meaning()   {}
 
@@ -137,6 +143,8 @@ func (r reader) message(id int64, m *message, raw []byte) meaning {
 		return moved{from: m.Chat.ID, to: m.MigrateTo}
 	case m.MigrateFrom != 0:
 		return moved{from: m.MigrateFrom, to: m.Chat.ID}
+	case m.Opened.Name+m.Renamed.Name != "":
+		return called{at: address{m.Chat.ID, m.Thread}, name: m.Opened.Name + m.Renamed.Name}
 	case !m.Chat.private():
 		return r.inGroup(id, m)
 	case m.From.IsBot:
@@ -159,19 +167,6 @@ func (r reader) message(id int64, m *message, raw []byte) meaning {
 		h.answers = &request{id: eventID(id), by: m.From, answer: m.ReplyTo.ID}
 	}
 	return h
-}
-
-// asks tells whether something typed in private is for the desk: its command, or a link
-// from a group that was followed.
-func (r reader) asks(id int64, m *message) (request, bool) {
-	c, ok := parseCommand(m.Text)
-	if !ok || !r.desk || c.bot != "" && c.bot != r.username {
-		return request{}, false
-	}
-	if c.name == "start" && strings.HasPrefix(c.rest, deskKind) {
-		return request{id: eventID(id), by: m.From, link: c.rest}, true
-	}
-	return lineOf(id, m, c.rest), c.name == deskCommand
 }
 
 // text is a text as an event; nil when it is a command for another bot.
@@ -208,21 +203,6 @@ func (r reader) inGroup(id int64, m *message) meaning {
 	return invited{to: to, command: c.name, locale: m.From.Locale}
 }
 
-// atDesk is a line about the group's reminders. Other bots are not listened to, nor is
-// what a channel's posts say.
-func (reader) atDesk(id int64, m *message, text string) meaning {
-	asks := lineOf(id, m, text)
-	switch {
-	case m.Forwarded:
-		return nil
-	case unknowable(m):
-		asks.anonymous, asks.by, asks.said = true, user{Locale: m.From.Locale}, chat.Inbound{}
-	case m.From.IsBot:
-		return nil
-	}
-	return managed{asks}
-}
-
 func (reader) edit(m *message) meaning {
 	text := m.Text
 	if text == "" {
@@ -239,19 +219,6 @@ func (reader) edit(m *message) meaning {
 		},
 		chat: m.Chat.ID,
 	}
-}
-
-// inOrOut is what became of the bot in a group; for anything else that changed there it is
-// a change of rights.
-func (r reader) inOrOut(id int64, m *memberChange) meaning {
-	if !r.desk || !m.Chat.group() || m.Old.there() == m.New.there() {
-		return changed{group: m.Chat.ID}
-	}
-	j := joined{id: eventID(id), group: m.Chat.ID, locale: m.From.Locale, change: chat.Joined}
-	if !m.New.there() {
-		j.change = chat.Blocked
-	}
-	return j
 }
 
 func (r reader) member(id int64, m *memberChange) meaning {

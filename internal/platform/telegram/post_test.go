@@ -15,7 +15,7 @@ func TestAPostReachesItsTopicAndPingsNobody(t *testing.T) {
 	v.ben.Named("ben_b")
 	topic := v.group.Topic("Evenings")
 	text := "Time for water, @ben_b and @everyone. (@ben_b) https://t.me/ben_b mail@ben_b https://x.org/@ben_b <b>no</b>"
-	v.house.say(t, community(groupID), chat.Post{
+	v.say(t, community(groupID), chat.Post{
 		Text: text, Place: chat.Place{ID: place(topic), Name: "Evenings"}, Role: chat.Role{ID: "7", Name: "calm"},
 		Begin: "breathe-longer-out", Button: "Breathe",
 	})
@@ -95,10 +95,9 @@ func TestWhatBecomesOfAPost(t *testing.T) {
 			story.goes(v, topic)
 			err := v.adapter.Send(soon(t), community(groupID), "", chat.Post{Text: "Water", Place: chat.Place{ID: place(topic)}})
 			v.server.Misbehave(nil)
-			for _, is := range []error{chat.ErrRefused, chat.ErrUnreachable} {
-				if errors.Is(err, is) != (is == story.want) {
-					t.Errorf("it ended with %v", err)
-				}
+			refused, gone := errors.Is(err, chat.ErrRefused), errors.Is(err, chat.ErrUnreachable)
+			if !errors.Is(err, story.want) || refused == gone {
+				t.Errorf("it ended with %v", err)
 			}
 		})
 	}

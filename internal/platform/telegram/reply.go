@@ -21,7 +21,6 @@ const (
 // reply says the house's answer to whoever asked: where a button was pressed in the place
 // of what stood there, when that is dealt with.
 func (a *Adapter) reply(ctx context.Context, r request, m chat.Reply) {
-	a.remember(ctx, r)
 	rows := deskRows(r.group, m.Choices)
 	text := m.Text
 	if m.Settled && r.on.message != 0 && text != "" && a.replaced(ctx, r, text, rows) {
@@ -32,7 +31,7 @@ func (a *Adapter) reply(ctx context.Context, r request, m chat.Reply) {
 	}
 	if text != "" && (m.Form == nil || len(rows) > 0) {
 		if _, err := a.tell(ctx, sendBody(address{chat: r.by.ID}, clipUnits(text), rows)); err != nil {
-			a.untold(r, err)
+			a.untold(ctx, r, err)
 			return
 		}
 		text = ""
@@ -60,7 +59,7 @@ func (a *Adapter) askFor(ctx context.Context, r request, text string, f chat.For
 	}
 	id, err := a.tell(ctx, formBody(r.by.ID, clipUnits(text), or(f.Label, f.Title)))
 	if err != nil {
-		a.untold(r, err)
+		a.untold(ctx, r, err)
 		return
 	}
 	a.keepForm(ctx, r, id, f.Token)
@@ -73,15 +72,15 @@ func (a *Adapter) tellWords(ctx context.Context, r request, id string) {
 		return
 	}
 	if _, err := a.tell(ctx, sendBody(address{chat: r.by.ID}, text, nil)); err != nil {
-		a.untold(r, err)
+		a.untold(ctx, r, err)
 	}
 }
 
 // untold is an answer that did not reach whoever asked. Where their chat is closed the
 // group reads how to open it, and nothing else.
-func (a *Adapter) untold(r request, err error) {
+func (a *Adapter) untold(ctx context.Context, r request, err error) {
 	if errors.Is(verdict(err), chat.ErrUnreachable) {
-		a.showWay(r, "desk.in-private")
+		a.showWay(ctx, r, "desk.in-private")
 		return
 	}
 	a.cfg.Observe("desk/untold", 1)
@@ -89,26 +88,27 @@ func (a *Adapter) untold(r request, err error) {
 }
 
 // showWay answers a line in a group with the way to the private chat.
-func (a *Adapter) showWay(r request, id string) {
+func (a *Adapter) showWay(ctx context.Context, r request, id string) {
 	text, me := a.cfg.Words(r.by.Locale, id), a.me.Load()
 	if r.line == 0 || text == "" || me == nil || !a.invites.allow(r.group) {
 		return
 	}
+	group, err := a.moves.origin(ctx, r.group)
+	if err != nil {
+		group = r.group
+	}
 	thread, _ := strconv.Atoi(r.place.ID)
-	until := a.cfg.Now().Add(linkLife)
-	a.tidying.add(func(ctx context.Context) error {
-		a.cfg.Observe("invitation", 1)
-		group, err := a.moves.origin(ctx, r.group)
-		if err != nil {
-			return err
-		}
-		var rows [][]button
-		if open := a.cfg.Words(r.by.Locale, "desk.open"); open != "" {
-			rows = [][]button{{{Text: label(open), URL: linkTo(me.Username, a.links.desk(group, thread, until))}}}
-		}
-		to := address{chat: a.moves.now(ctx, group), thread: thread}
-		return a.errand(ctx, sendMessage, answering(sendBody(to, text, rows), r.line))
-	})
+	var rows [][]button
+	if open := a.cfg.Words(r.by.Locale, "desk.open"); open != "" {
+		link := a.links.desk(group, thread, a.cfg.Now().Add(linkLife))
+		rows = [][]button{{{Text: label(open), URL: linkTo(me.Username, link)}}}
+	}
+	to := address{chat: a.moves.now(ctx, group), thread: thread}
+	a.cfg.Observe("invitation", 1)
+	if _, err := a.tell(ctx, answering(sendBody(to, text, rows), r.line)); err != nil {
+		a.cfg.Observe("desk/untold", 1)
+		a.cfg.Log.Warn("the way to a private chat could not be shown", "platform", Platform, "error", err)
+	}
 }
 
 // tell sends a message of the desk and returns its id.

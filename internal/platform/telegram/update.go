@@ -34,17 +34,22 @@ type message struct {
 	Sender      room            `json:"sender_chat"` // the group or channel that somebody writes as
 	Forwarded   bool            `json:"is_automatic_forward"`
 	ReplyTo     *replied        `json:"reply_to_message"`
+	Opened      topic           `json:"forum_topic_created"`
+	Renamed     topic           `json:"forum_topic_edited"`
 	Markup      json.RawMessage `json:"reply_markup"` // only one of its buttons is ever read
 }
 
 // replied is the message that another one answers. What is written in a topic answers
 // the line that opened it.
 type replied struct {
-	ID    int  `json:"message_id"`
-	From  user `json:"from"`
-	Topic struct {
-		Name string `json:"name"`
-	} `json:"forum_topic_created"`
+	ID    int   `json:"message_id"`
+	From  user  `json:"from"`
+	Topic topic `json:"forum_topic_created"`
+}
+
+// topic is what a line of the platform's own says of a topic. An edit may leave the name.
+type topic struct {
+	Name string `json:"name"`
 }
 
 type user struct {

@@ -88,6 +88,15 @@ func (g *Group) Topic(name string) int64 {
 	return r.last
 }
 
+// RenameTopic lets a person give a topic another name. What is written there goes on
+// answering the line that opened it, with the old one.
+func (g *Group) RenameTopic(by *Person, topic int64, name string) {
+	g.join(by)
+	b := append(appendField(nil, "forum_topic_edited"), '{')
+	b = append(appendString(append(b, `"name":`...), name), '}')
+	by.write(g.room, Message{Kind: Notice, Topic: topic, extra: string(b)})
+}
+
 // CloseTopic removes a topic, so that nothing can be written to it.
 func (g *Group) CloseTopic(topic int64) {
 	g.room.mu.Lock()

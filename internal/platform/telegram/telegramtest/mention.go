@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,10 +34,7 @@ func (p *Person) username() string {
 // holds where Telegram sees one, and those whom an entity names. Smallest id first.
 func (g *Group) Pinged(m Message) []int64 {
 	g.room.mu.Lock()
-	members := map[int64]string{}
-	for id, status := range g.room.people {
-		members[id] = status
-	}
+	members := maps.Clone(g.room.people)
 	g.room.mu.Unlock()
 	called := namedBy(m.entities)
 	for _, name := range mentions(m.Text) {
