@@ -36,6 +36,9 @@ type houseConfig struct {
 	workers int                      // how many sends are under way at once; 0: the usual
 	sends   func(chat.Platform) bool // default: for all that have a sender
 	in      func() store.Set         // the partitions that are ours; default: all
+	wakes   func() store.Set         // those whose timers are ours to fire; default: all
+	firing  int                      // how many are woken at once; 0: the usual
+	late    func(time.Duration)      // counts timers that were fired; default: nobody
 	skew    func(context.Context) (time.Duration, error)
 	count   func(delivery.Event)
 	passed  func(reminder.Passing) // counts what was passed over; default: nobody
@@ -75,7 +78,8 @@ func newHouse(cfg houseConfig) (*house, error) {
 		MostPosts: cfg.most.Posts, Passed: cfg.passed,
 	})
 	h.wake = wake.New(wake.Config{
-		Timers: cfg.store, Handle: h.talk.Handle, In: cfg.in, Skew: cfg.skew, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
+		Timers: cfg.store, Handle: h.talk.Handle, In: cfg.wakes, Skew: cfg.skew, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
+		Workers: cfg.firing, Count: cfg.late,
 	})
 	return h, nil
 }

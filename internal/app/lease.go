@@ -27,7 +27,7 @@ const (
 	leaseRetry  = 500 * time.Millisecond
 )
 
-// office is the one place of a store that receives, sends and fires timers; other
+// office is the one place of a store that receives and sends; other
 // processes of the same store stand by.
 type office struct {
 	leases store.Leases

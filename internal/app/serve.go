@@ -84,6 +84,9 @@ func forGood(err error) bool {
 // is waiting, for the platform and for the disk.
 const sendsAtOnce = 256
 
+// firesAtOnce is how many people are woken at once: their commits share round trips.
+const firesAtOnce = 512
+
 // service is a Serve whose parts are there.
 type service struct {
 	Serve
@@ -93,6 +96,8 @@ type service struct {
 	house     *house
 	platforms []platform
 	office    *office
+	waking    *waking
+	awake     *group      // fires timers
 	ops       *ops.Server // nil: nothing listens
 	metrics   *ops.Metrics
 	storeIll  atomic.Pointer[ops.State]
@@ -128,6 +133,10 @@ func (v *service) wire(ctx context.Context) error {
 		return tryAgainError{err}
 	}
 	v.office = &office{leases: v.kept.store, name: "office", holder: rand.Text(), log: v.Log}
+	v.waking = &waking{
+		leases: v.kept.store, holder: rand.Text(), log: v.Log, inOffice: v.office.surely,
+		gained: func() { v.house.wake.Notify(time.Time{}) },
+	}
 	if v.platforms, err = v.openPlatforms(notes); err != nil {
 		return err
 	}
@@ -146,6 +155,7 @@ func (v *service) houseConfig() houseConfig {
 		shelf: v.shelf, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
 		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
 		sends: func(chat.Platform) bool { return v.office.surely() },
+		wakes: v.waking.in, firing: firesAtOnce, late: v.metrics.Fired,
 		count: v.countLetter, workers: sendsAtOnce, doubt: v.office.doubted, most: v.Most,
 		passed: func(p reminder.Passing) { v.metrics.Passed(p.Why.String(), p.N) },
 		tells:  func(p chat.Platform) bool { return p == telegram.Platform },
@@ -187,7 +197,7 @@ func (v *service) listen(ctx context.Context) error {
 		return nil
 	}
 	cfg := ops.Config{Listen: v.Listen, Version: v.Version, Metrics: v.metrics.Gatherer(), Profile: v.Profile}
-	cfg.Parts = append(cfg.Parts, ops.Part{Name: "store", Look: v.lookAtStore})
+	cfg.Parts = append(cfg.Parts, ops.Part{Name: "store", Look: v.lookAtStore}, ops.Part{Name: "clock", Look: v.lookAtClock})
 	for _, p := range v.platforms {
 		cfg.Parts = append(cfg.Parts, ops.Part{Name: string(p.name), Look: func(context.Context) ops.State { return v.healthOf(p) }})
 		if p.webhook != nil {
@@ -209,6 +219,14 @@ func (v *service) healthOf(p platform) ops.State {
 		return ops.State{OK: true, Says: "Another process is at work; this one stands by."}
 	}
 	return p.health()
+}
+
+// lookAtClock tells whether timers wait because the clocks are apart.
+func (v *service) lookAtClock(context.Context) ops.State {
+	if skew, refused := v.house.wake.Skew(); refused {
+		return ops.State{Says: fmt.Sprintf("The clocks of this machine and of the store are %v apart: no timer fires before they agree.", skew.Abs().Round(time.Millisecond))}
+	}
+	return ops.State{OK: true}
 }
 
 // lookAtStore reads a note that is always there: a session may be remembered here, and
@@ -246,12 +264,15 @@ func (v *service) run(ctx context.Context) error {
 	if v.Folder != "" {
 		first.run(v.watch)
 	}
+	v.awake = newGroup(ctx) // in office or not
+	v.awake.run(v.waking.run)
+	v.awake.run(v.house.wake.Run)
 	first.run(func(ctx context.Context) error { return v.work(ctx) })
 	select {
 	case <-first.ctx.Done():
 	case <-outer.ctx.Done():
 	}
-	return errors.Join(first.end(), outer.end())
+	return errors.Join(first.end(), v.awake.end(), outer.end())
 }
 
 // Ending takes at most this long, each: people's events under way, and what was
@@ -277,13 +298,12 @@ func (v *service) work(ctx context.Context) error {
 			receiving.run(p.run)
 		}
 	}
-	receiving.run(v.house.wake.Run)
 	receiving.run(v.timeKeeper().keep)
 	select {
 	case <-receiving.ctx.Done():
 	case <-sending.ctx.Done():
 	}
-	err := receiving.end()
+	err := errors.Join(receiving.end(), v.awake.end())
 	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
 	defer cancel()
 	_, _ = v.house.mail.Drain(flush)

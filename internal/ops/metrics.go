@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -15,6 +16,8 @@ type Metrics struct {
 	seconds  prometheus.Histogram
 	events   *prometheus.CounterVec
 	letters  *prometheus.CounterVec
+	lateness prometheus.Histogram
+	fired    atomic.Int64
 	passed   *prometheus.CounterVec
 }
 
@@ -31,9 +34,14 @@ func NewMetrics(version string) *Metrics {
 		letters: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_messages_total", Help: "Outgoing messages, by class and what became of them."}, []string{"class", "outcome"}),
 	}
 	m.passed = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_reminders_passed_total", Help: "Occurrences of reminders that were passed over, by reason."}, []string{"reason"})
+	m.lateness = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "stillpoint_timer_lateness_seconds", Help: "How long after its due time a timer's turn was durable.",
+		Buckets: []float64{.005, .01, .025, .05, .075, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 600, 3600, 7200},
+	})
+	m.Counter("stillpoint_timers_fired_total", "Timers that were handled.", func() float64 { return float64(m.fired.Load()) })
 	info := prometheus.NewGauge(prometheus.GaugeOpts{Name: "stillpoint_build_info", Help: "Always 1; the version is the label.", ConstLabels: prometheus.Labels{"version": version}})
 	info.Set(1)
-	m.registry.MustRegister(m.turns, m.seconds, m.events, m.letters, m.passed, info,
+	m.registry.MustRegister(m.turns, m.seconds, m.events, m.letters, m.lateness, m.passed, info,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -71,3 +79,9 @@ func (m *Metrics) Letter(class, outcome string) { m.letters.WithLabelValues(clas
 
 // Passed counts occurrences of reminders that were passed over.
 func (m *Metrics) Passed(reason string, n int) { m.passed.WithLabelValues(reason).Add(float64(n)) }
+
+// Fired counts a timer that was handled, and how late it was.
+func (m *Metrics) Fired(late time.Duration) {
+	m.fired.Add(1)
+	m.lateness.Observe(max(late, 0).Seconds())
+}
