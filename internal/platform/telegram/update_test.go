@@ -77,16 +77,20 @@ func TestWhatAnUpdateMeans(t *testing.T) {
 		"a press in a group":         {`"callback_query":{"id":"88","from":{"id":41},"data":"7.n1","message":{"message_id":9,` + inGroup + `}}`, stray{id: "88"}},
 		"a kind nobody asked for":    {`"poll":{"id":"1"}`, nil},
 	} {
-		t.Run(name, func(t *testing.T) {
-			raw := []byte(`{"update_id":3,` + story.raw + `}`)
-			u, err := decode(raw)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := aReader().read(u, raw); !reflect.DeepEqual(got, story.want) {
-				t.Errorf("it means %#v and not %#v", got, story.want)
-			}
-		})
+		t.Run(name, func(t *testing.T) { means(t, aReader(), story.raw, story.want) })
+	}
+}
+
+// means wants an update, without its id, to mean something.
+func means(t *testing.T, r reader, raw string, want meaning) {
+	t.Helper()
+	whole := []byte(`{"update_id":3,` + raw + `}`)
+	u, err := decode(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.read(u, whole); !reflect.DeepEqual(got, want) {
+		t.Errorf("it means %#v and not %#v", got, want)
 	}
 }
 
@@ -98,10 +102,15 @@ func FuzzAnyUpdateIsReadOrPassedOver(f *testing.F) {
 		`{"update_id":3,"message":{"message_id":9,` + inPrivate + `,"photo":[]}}`,
 		`{"update_id":3,"callback_query":{"id":"8","data":"7.n1","from":{"id":1},"message":{"chat":{"id":1,"type":"private"}}}}`,
 		`{"update_id":3,"my_chat_member":{` + inPrivate + `,"new_chat_member":{"status":"kicked"}}}`,
+		`{"update_id":3,"message":{"message_id":9,` + inGroup + `,"text":"/schedule list","reply_to_message":{"message_id":4}}}`,
+		`{"update_id":3,"callback_query":{"id":"8","data":"d.-5.c","from":{"id":1},"message":{"chat":{"id":1,"type":"private"}}}}`,
+		`{"update_id":3,"chat_member":{` + inGroup + `,"new_chat_member":{"status":"left","user":{"id":7}}}}`,
 		`{"update_id":3,"edited_message":null}`, `{"update_id":"x"}`, `[]`, `null`, `{"update_id":3,"message":7}`,
 	} {
 		f.Add([]byte(seed))
 	}
+	r := aReader()
+	r.desk, r.links = true, someLinks(f)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		if !json.Valid(raw) {
 			t.Skip()
@@ -110,7 +119,7 @@ func FuzzAnyUpdateIsReadOrPassedOver(f *testing.F) {
 		if err != nil {
 			return
 		}
-		switch m := aReader().read(u, raw).(type) {
+		switch m := r.read(u, raw).(type) {
 		case heard:
 			if m.in.Event == nil || m.in.ID == "" || m.in.Actor.Kind != chat.Person {
 				t.Errorf("%s is %+v", raw, m)
@@ -119,7 +128,11 @@ func FuzzAnyUpdateIsReadOrPassedOver(f *testing.F) {
 			if m.in.Event == nil || m.in.Actor.Kind != chat.Person {
 				t.Errorf("%s is %+v", raw, m)
 			}
-		case invited, moved, stray, nil:
+		case managed:
+			if m.id == "" || m.ask == nil && m.link == "" || m.group > 0 {
+				t.Errorf("%s is %+v", raw, m)
+			}
+		case invited, moved, stray, joined, changed, called, nil:
 		}
 	})
 }

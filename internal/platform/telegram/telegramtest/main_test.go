@@ -142,6 +142,19 @@ type heard struct {
 			Offset, Length int
 		} `json:"entities"`
 		MigrateTo int64 `json:"migrate_to_chat_id"`
+		From      struct {
+			ID    int64
+			IsBot bool `json:"is_bot"`
+		} `json:"from"`
+		Sender  struct{ ID int64 }    `json:"sender_chat"`
+		Renamed struct{ Name string } `json:"forum_topic_edited"`
+		ReplyTo struct {
+			ID   int64 `json:"message_id"`
+			From struct {
+				IsBot bool `json:"is_bot"`
+			}
+			Topic struct{ Name string } `json:"forum_topic_created"`
+		} `json:"reply_to_message"`
 	} `json:"message"`
 	Edited   struct{ Text string } `json:"edited_message"`
 	Callback struct {
