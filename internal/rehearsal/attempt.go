@@ -55,7 +55,7 @@ func (p *player) try(t *Turn, seed uint32, event chat.Event, before []came) *att
 		if say, is := effect.(engine.Say); is && say.Line != nil && say.Line.Variants() > 1 {
 			got.varied = true
 		}
-		if c, ok := p.cameOf(effect, now.Location()); ok {
+		if c, ok := p.cameOf(effect, event, now.Location()); ok {
 			got.all = append(got.all, c)
 		}
 	}

@@ -28,7 +28,10 @@ func (c came) String() string {
 }
 
 // cameOf is what an effect is in a transcript; false for bookkeeping.
-func (p *player) cameOf(effect engine.Effect, zone *time.Location) (came, bool) {
+func (p *player) cameOf(effect engine.Effect, event chat.Event, zone *time.Location) (came, bool) {
+	if f, ok := p.reminderFact(effect, event, zone); ok {
+		return came{fact: f}, true
+	}
 	if notice, is := effect.(engine.Notice); is {
 		return came{texts: []string{fold(notice.Text)}}, true
 	}

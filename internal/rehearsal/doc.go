@@ -45,7 +45,13 @@
 //	= forget                             must
 //	= later SCRIPT 2026-03-03 09:00      must; the time may be left out
 //	= quiet 2026-03-03 08:00             must; the time may be left out
+//	= reminder 1 set 2026-03-03 21:00    must; the time may be left out
+//	= reminder 1 moved 2026-03-04 21:00  must: skipped, or another time; the time may be left out
+//	= reminder 1 again 2026-03-03 21:30  must: put off for a while; the time may be left out
+//	= reminder 1 gone                    must: paused or deleted
+//	= passed quiet-hours 1               must: a reminder was due and did not come; how many may be left out
 //	= end SCRIPT REASON                  may be written
 //
-// Timers that were set or cancelled are not written.
+// When a reminder is due it sets its own next time; that may be left out. Other timers
+// that were set or cancelled are not written.
 package rehearsal

@@ -8,7 +8,6 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
-	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/record"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
@@ -94,7 +93,7 @@ func fieldText(f record.Field) string {
 
 // wrongFact is what is wrong with an "=" line, and what to write instead.
 func wrongFact(text string) (what, hint string) {
-	verbs := []string{"record", "end", "safety", "show", "export", "forget", "later", "quiet"}
+	verbs := []string{"record", "end", "safety", "show", "export", "forget", "later", "quiet", "reminder", "passed"}
 	verb, rest, _ := strings.Cut(text, " ")
 	switch verb {
 	case "record", "end", "later":
@@ -107,13 +106,13 @@ func wrongFact(text string) (what, hint string) {
 		if rest != "week" && rest != "last" && rest != "..." {
 			return fmt.Sprintf("%q cannot be shown", clip(rest)), "write: = show week, or = show last"
 		}
+	case "reminder":
+		return wrongReminder(rest)
+	case "passed":
+		return wrongPassing(rest)
 	case "export", "forget", "quiet":
 	default:
-		hint = "known here: " + strings.Join(verbs, ", ")
-		if near, ok := problem.Nearest(verb, verbs); ok {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		return fmt.Sprintf("%q is nothing that can happen", clip(verb)), hint
+		return fmt.Sprintf("%q is nothing that can happen", clip(verb)), hintOf(verb, verbs)
 	}
 	return "", ""
 }

@@ -56,6 +56,9 @@ func TestWhatIsWrongInATranscriptIsToldWithItsPlace(t *testing.T) {
 		{"something that cannot happen", "-- a\n> hi\n= recor a", `did you mean "record"?`},
 		{"a record of nothing", "-- a\n> hi\n= record", `"record" of what?`},
 		{"a signal that does not exist", "-- a\n> hi\n= safety panic", "is nothing that safety looks for"},
+		{"a reminder without a number", "-- a\n> hi\n= reminder set", `"set" is no number of a reminder`},
+		{"something that happens to no reminder", "-- a\n> hi\n= reminder 1 move", `did you mean "moved"?`},
+		{"no reason to pass over", "-- a\n> hi\n= passed by", `"by" is no reason`},
 		{"a view that does not exist", "-- a\n> hi\n= show month", `"month" cannot be shown`},
 	}
 	for _, test := range tests {

@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
@@ -79,13 +80,25 @@ func (st *stage) given(f *File) (engine.Session, int, problem.List) {
 		if !ok {
 			return s, 0, problem.List{{File: f.Name, Line: k.Line, What: fmt.Sprintf("a person has no value %q", clip(k.Name)), Hint: "declare it in person.yaml"}}
 		}
-		v, err := slot.Type.Parse(k.Value)
+		v, err := valueOf(slot, k.Value)
 		if err != nil {
 			return s, 0, problem.List{{File: f.Name, Line: k.Line, What: err.Error()}}
 		}
 		s = s.With(slot, v)
 	}
 	return s, language, nil
+}
+
+// valueOf reads a value as it stands in the lines about the person.
+func valueOf(slot *script.Slot, text string) (script.Value, error) {
+	if slot.Type.Kind != script.Time {
+		return slot.Type.Parse(text)
+	}
+	at, err := time.Parse("15:04", text)
+	if err != nil {
+		return script.Value{}, fmt.Errorf("%q is no time of day: write it like 22:00", clip(text))
+	}
+	return script.TimeValue(at.Hour()*60 + at.Minute()), nil
 }
 
 // playCase plays a case until something comes out differently.

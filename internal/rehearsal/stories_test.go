@@ -78,6 +78,33 @@ steps:
   - export: json
   - forget: everything
 `
+	set = `
+script: set
+title: Set
+command: set
+values: {text: text 50, when: schedule, which: reminder}
+steps:
+  - ask: text
+    say: What?
+  - ask: when
+    say: When?
+  - remind: add
+    what: text
+    at: when
+  - ask: which
+    say: Which?
+  - offer:
+      skip: {label: Skip one, go: skip}
+      delete: {label: Delete, go: delete}
+  - end: done
+  - id: skip
+    remind: skip
+    which: which
+  - end: done
+  - id: delete
+    remind: delete
+    which: which
+`
 )
 
 // library is a folder with these scripts, and the languages and patterns that ship.
@@ -111,6 +138,8 @@ func danger(text string) chat.Signal {
 }
 
 const untilRecord = "\n> 2\n< Where?...\n> chest, head\n< When?\n> 22:30\n< Sure?\n> yes\n< How long?\n> 7.5\n"
+
+const whenSet = "-- a\n> /set\n< What?\n> Tea\n< When?\n> every day 22:00\n= reminder 1 set\n< Which? ...\n"
 
 func TestStories(t *testing.T) {
 	tests := []struct {
@@ -160,13 +189,21 @@ func TestStories(t *testing.T) {
 		{"quiet has to be written", "-- a\n> /timers\n< A moment.\n= later other", "this happened and is not written: = quiet 2026-03-02 21:30"},
 		{"a question reminds once and is let go", "-- a\n> /mood\n< ...\n< ...\n< ...\n~ 1h\n~ 1h\n< The question below is still open, ...\n< How is your mood?\n~ 10h\n= end mood let-go", ""},
 
+		{"a reminder is set and comes, each time anew", whenSet + "> stop\n< ...\n~ 22:00\n< Tea\n~ 22:00\n< Tea", ""},
+		{"when it is set has to be written", "-- a\n> /set\n< What?\n> Tea\n< When?\n> every day 22:00\n< Which? ...", "this happened and is not written: = reminder 1 set 2026-03-02 22:00"},
+		{"when it is due it may say when it comes next", whenSet + "> stop\n< ...\n~ 22:00\n< Tea\n= reminder 1 set 2026-03-03 22:00", ""},
+		{"skipped it is moved", whenSet + "> 1\n< ...\n> [Skip one]\n= passed skipped 1\n= reminder 1 moved 2026-03-03 22:00\n< All right.\n~ 22:00\n~ 22:00\n< Tea", ""},
+		{"deleted it is gone", whenSet + "> 1\n< ...\n> [Delete]\n= reminder 1 gone\n< All right.\n~ 3d", ""},
+		{"put off it comes again", whenSet + "> stop\n< ...\n~ 22:00\n< Tea\n> [In 30 minutes]\n= reminder 1 again 2026-03-02 22:30\n< ...\n~ 30m\n< Tea", ""},
+		{"passed over for a reason that must be written", "person: quiet_from = 21:00\nperson: quiet_to = 08:00\n" + whenSet + "> stop\n< ...\n~ 22:00", "this happened and is not written: = passed quiet-hours 1"},
+		{"and then it is well", "person: quiet_from = 21:00\nperson: quiet_to = 08:00\n" + whenSet + "> stop\n< ...\n~ 22:00\n= passed quiet-hours", ""},
 		{"everything can be given and deleted", "consent: yes\n-- a\n> /yours\n= export\n= forget\n< Everything I kept about you is deleted.\n> /mood\n< I ...", "expected \"I ...\""},
 		{"the bot's own words are Spanish for a Spanish person", "language: es\n-- a\n> /mood\n< ...\n< ...\n< ...\n> parar\n< ...\n= end mood stopped", ""},
 		{"a language that is not there", "language: fr\n-- a\n> hi\n-- b\n> hi", `there is no language "fr"`},
 		{"a value that no person has", "person: shoes = 42\n-- a\n> hi", `a.txt:1:1: a person has no value "shoes"`},
 		{"a value that does not fit", "person: no_holds = perhaps\n-- a\n> hi", "neither yes nor no"},
 	}
-	lib := library(t, mood, timers, breath, other, yours)
+	lib := library(t, mood, timers, breath, other, yours, set)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			file, problems := rehearsal.Parse("a.txt", test.text)
