@@ -229,10 +229,10 @@ func (r *room) settle(ctx context.Context) error {
 }
 
 // local answers what is meant for the terminal itself.
-func (r *room) local(_ context.Context, line string) (string, bool) {
+func (r *room) local(ctx context.Context, line string) (string, bool) {
 	rest, ok := strings.CutPrefix(line, "/wait")
 	if !ok || (r.Script == "" && r.Start.IsZero() && !r.Fast) {
 		return "", false
 	}
-	return r.letPass(strings.TrimSpace(rest)), true
+	return r.letPass(ctx, strings.TrimSpace(rest)), true
 }

@@ -1,15 +1,21 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/problem"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
 )
 
-// letPass lets time pass by hand: "1d", "20s", "21:30", "tomorrow 09:00".
-func (r *room) letPass(text string) string {
+// mostStops bounds what happens on the way of one /wait.
+const mostStops = 2000
+
+// letPass lets time pass by hand: "1d", "20s", "21:30", "tomorrow 09:00". What comes due
+// on the way happens at its time.
+func (r *room) letPass(ctx context.Context, text string) string {
 	if text == "" {
 		return "Write how long: /wait 20s, /wait 4h, /wait 1d, /wait tomorrow 09:00. It is " + r.shown() + "."
 	}
@@ -17,10 +23,33 @@ func (r *room) letPass(text string) string {
 	if err != nil {
 		return err.Error()
 	}
-	now := r.clock.Now().In(r.Zone)
-	r.clock.Pass(when.From(now).Sub(now))
+	target := when.From(r.clock.Now().In(r.Zone))
+	for range mostStops {
+		next, err := r.happens(ctx)
+		if err != nil {
+			return "That did not work: " + err.Error()
+		}
+		if next.IsZero() || !next.Before(target) {
+			break
+		}
+		r.clock.Pass(max(next.Sub(r.clock.Now()), time.Millisecond))
+		r.tell(ctx, "It is "+r.shown()+".")
+	}
+	if left := target.Sub(r.clock.Now()); left > 0 {
+		r.clock.Pass(left)
+	}
 	r.notify()
 	return "It is now " + r.shown() + "."
+}
+
+// happens lets happen what is due, and says when the next thing is.
+func (r *room) happens(ctx context.Context) (time.Time, error) {
+	next, err := r.wake.Fire(ctx)
+	if err != nil {
+		return next, err
+	}
+	_, err = r.mail.Drain(ctx)
+	return next, err
 }
 
 func (r *room) shown() string { return r.clock.Now().In(r.Zone).Format("Mon 2006-01-02 15:04:05") }
