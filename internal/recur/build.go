@@ -224,7 +224,7 @@ func (b *builder) monthlyDays(w *When) {
 			ways++
 		}
 	}
-	if ways != 1 || b.weekdays != 0 || b.days != nil || b.month != 0 {
+	if ways != 1 || b.lastDay && b.monthDays != 0 || b.weekdays != 0 || b.days != nil || b.month != 0 {
 		b.open()
 		return
 	}
@@ -407,7 +407,7 @@ func (b *builder) ruleText() When {
 	if b.unit != once || b.dayParts() || b.minutes != 0 || b.rangeFrom != nil {
 		return b.open()
 	}
-	parts, refused := splitRule(b.rule[strings.LastIndexByte(b.rule, ' ')+1:])
+	parts, refused := splitRule(strings.ReplaceAll(b.rule, " , ", ","))
 	if refused != nil {
 		b.refused = refused
 		return When{}

@@ -1,6 +1,7 @@
 package recur
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -9,7 +10,7 @@ import (
 // errBytes says that bytes are none that Append wrote.
 var errBytes = errors.New("not a reminder's rule")
 
-// What follows the head of the encoded form. Parts come in this order.
+// What follows the head of the encoded form, in the order of parts and of numbers.
 const (
 	hasZone = 1 << iota
 	hasStart
@@ -85,18 +86,18 @@ func (w *When) setNumbers(n [9]int64) {
 	w.skip = n[8] == 1
 }
 
+// parts are the bits of what the value has.
 func (w *When) parts() uint64 {
+	has := [...]bool{
+		w.Zone != "", w.started, w.until != 0, w.count != 0, w.freq != once && w.interval != 1,
+		w.weekdays != 0, w.months != 0, w.monthDays != 0, w.lastDays != 0, w.skip,
+		w.ordinals[0].n != 0, w.positions[0] != 0,
+		w.weeks|w.lastWeeks != 0 || w.yearDays[0] != 0, w.freq != once && w.weekStart != 1,
+	}
 	parts := uint64(0)
-	for bit, has := range map[uint64]bool{
-		hasZone: w.Zone != "", hasStart: w.started, hasUntil: w.until != 0, hasCount: w.count != 0,
-		hasInterval: w.interval != 1, hasDays: w.weekdays != 0, hasMonths: w.months != 0,
-		hasMonthDays: w.monthDays != 0, hasLastDays: w.lastDays != 0, hasSkip: w.skip,
-		hasOrdinals: w.ordinals[0].n != 0, hasPositions: w.positions[0] != 0,
-		hasYear:      w.weeks|w.lastWeeks != 0 || w.yearDays[0] != 0,
-		hasWeekStart: w.freq != once && w.weekStart != 1,
-	} {
-		if has {
-			parts |= bit
+	for bit, is := range has {
+		if is {
+			parts |= 1 << bit
 		}
 	}
 	return parts
@@ -115,6 +116,10 @@ func Decode(b []byte) (w When, rest []byte, err error) {
 	r := reader{b: b}
 	w = r.when()
 	if r.bad || !w.sound() {
+		return When{}, nil, fmt.Errorf("decoding when: %w", errBytes)
+	}
+	var buffer [96]byte
+	if !bytes.Equal(w.Append(buffer[:0]), b[:len(b)-len(r.b)]) {
 		return When{}, nil, fmt.Errorf("decoding when: %w", errBytes)
 	}
 	return w, r.b, nil

@@ -130,24 +130,32 @@ func (w *When) dayOfMonth(v voice, numbered, ordinals bool) string {
 	return ""
 }
 
-// ordinalsIn has words for ordinals of one weekday.
+// ordinalsIn has words for the same ordinals of each of some weekdays.
 func (w *When) ordinalsIn(v voice) string {
-	var names []string
+	days, numbers, all := uint8(0), uint8(0), 0 // the last is bit 0 of numbers
 	for _, o := range w.ordinals {
-		if o.n == 0 {
-			break
-		}
-		if o.day != w.ordinals[0].day || o.n > 5 || o.n < -1 {
+		if o.n > 5 || o.n < -1 {
 			return ""
 		}
-		if o.n > 0 {
-			names = append(names, v.ordinal(int(o.n)))
+		if o.n != 0 {
+			days |= 1 << o.day
+			numbers |= 1 << max(o.n, 0)
+			all++
 		}
 	}
-	if w.ordinals[0].n == -1 {
+	if all != bits.OnesCount8(days)*bits.OnesCount8(numbers) {
+		return ""
+	}
+	var names []string
+	for n := 1; n <= 5; n++ {
+		if numbers>>n&1 == 1 {
+			names = append(names, v.ordinal(n))
+		}
+	}
+	if numbers&1 == 1 {
 		names = append(names, v.ordinal(-1))
 	}
-	return v.the + " " + listed(names, v.and) + " " + v.day(int(w.ordinals[0].day))
+	return v.the + " " + listed(names, v.and) + " " + v.dayList(days)
 }
 
 // dayOfYear is "on 24 December" or "on the second Sunday of May".

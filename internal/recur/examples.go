@@ -79,7 +79,7 @@ func (p *reading) clockReadings() [][]clock {
 		late = append(late, c)
 	}
 	if !both {
-		return [][]clock{early}
+		return [][]clock{p.d.clocks}
 	}
 	return [][]clock{early, late}
 }

@@ -1,6 +1,9 @@
 package recur
 
-import "math/bits"
+import (
+	"math/bits"
+	"time"
+)
 
 // The calendar of a When ends here; no search goes on for longer than a century.
 const (
@@ -15,7 +18,7 @@ func (w *When) wallAfter(after int64) (int64, bool) {
 		after = w.start - 1
 	}
 	next, ok := w.unbounded(after)
-	if !ok || w.until != 0 && next > w.until || w.last != 0 && next > w.last || w.count > 0 && w.last != 0 && next > w.last {
+	if !ok || w.until != 0 && next > w.until || w.count != 0 && w.last != 0 && next > w.last || !inCalendar(next) {
 		return 0, false
 	}
 	return next, true
@@ -160,9 +163,7 @@ func (w *When) inMonth(year, month, day int) (int, bool) {
 	if mask == 0 {
 		return 0, false
 	}
-	first := Date{year, 1, 1}
-	first.Month += monthOf(month)
-	return first.number() + bits.TrailingZeros32(mask) - 1, true
+	return Date{year, time.Month(month), 1}.number() + bits.TrailingZeros32(mask) - 1, true
 }
 
 func (w *When) yearlyFrom(day, start int) (int, bool) {

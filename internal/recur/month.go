@@ -2,9 +2,6 @@ package recur
 
 import "time"
 
-// monthOf is the distance from January.
-func monthOf(month int) time.Month { return time.Month(month - 1) }
-
 // monthMask are the days of a month that pass every part of the rule, bit 1 the 1st.
 func (w *When) monthMask(year, month int) uint32 {
 	if w.months != 0 && w.months>>month&1 == 0 {
@@ -17,7 +14,7 @@ func (w *When) monthMask(year, month int) uint32 {
 		mask &= w.numbered(length)
 	}
 	if w.weekdays != 0 || w.ordinals[0].n != 0 {
-		mask &= w.weekdayMask(year, month, first, length)
+		mask &= w.weekdayMask(year, first, length)
 	}
 	if w.weeks|w.lastWeeks != 0 || w.yearDays[0] != 0 {
 		mask = w.filterYear(mask, year, first)
@@ -41,7 +38,7 @@ func (w *When) numbered(length int) uint32 {
 
 // weekdayMask are the days asked for by weekday. An ordinal counts in the month,
 // or in the year for a yearly rule that names no months.
-func (w *When) weekdayMask(year, month, first, length int) uint32 {
+func (w *When) weekdayMask(year, first, length int) uint32 {
 	mask := uint32(0)
 	day := weekday(first)
 	for n := 1; n <= length; n++ {

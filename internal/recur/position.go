@@ -15,9 +15,8 @@ func (w *When) positionAfter(after int64) (int64, bool) {
 	plain := *w
 	plain.positions, plain.until, plain.count, plain.last = [maxList]int16{}, 0, 0, 0
 	day, _ := splitMinutes(after)
-	start := day
 	if w.started {
-		start = floorDiv(int(w.start), dayMinutes)
+		start := floorDiv(int(w.start), dayMinutes)
 		day = max(day, start)
 		// A period that began before the start counts from its own beginning.
 		plain.start = int64(w.periodStart(start)) * dayMinutes

@@ -230,7 +230,7 @@ func (p *reading) everyNumbered(start token) {
 	before := len(p.d.days)
 	p.dayClause()
 	switch {
-	case len(p.d.days) > before, p.d.month != 0:
+	case len(p.d.days) > before, p.d.month != 0, p.d.lost.Month != 0:
 		p.setUnit(start, yearly, 1)
 	case p.d.unit == once:
 		p.setUnit(start, monthly, 1)

@@ -85,7 +85,8 @@ func (p *reading) another(kinds ...kind) bool {
 		}
 	}
 	for _, k := range kinds {
-		if t := p.peek(ahead); t.kind == k && !(k == number && p.peek(ahead+1).kind == times) {
+		counts := k == number && p.peek(ahead+1).kind == times // "and 10 times"
+		if p.peek(ahead).kind == k && !counts {
 			p.next += ahead
 			return true
 		}
@@ -116,7 +117,7 @@ func (p *reading) numbered() {
 		p.d.lastDay = true
 		p.ofMonth()
 	case t.kind == monthName, t.kind == of && p.peek(1).kind == monthName:
-		p.next -= 1
+		p.next--
 		if len(list) != 1 {
 			p.refuse(Unfinished, first)
 		}

@@ -3,6 +3,7 @@ package recur
 // Why says what kept a text from being read: one of the constants.
 type Why byte
 
+// The reasons, all of them.
 const (
 	Empty        Why = iota + 1 // nothing was typed
 	TooLong                     // longer than any phrase

@@ -60,10 +60,12 @@ func (o ordinal) before(p ordinal) bool {
 }
 
 func listInRange(list [maxList]int16) bool {
-	for i, n := range list {
-		if n < -366 || n > 366 || i > 0 && n != 0 && (list[i-1] == 0 || list[i-1] >= n) {
+	before, first := int16(0), true
+	for _, n := range list {
+		if n < -366 || n > 366 || n != 0 && !first && (before == 0 || before >= n) {
 			return false
 		}
+		before, first = n, false
 	}
 	return true
 }

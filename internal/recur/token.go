@@ -195,7 +195,7 @@ func clockWord(hour int, rest string, digits int) token {
 	if len(rest) < 3 || rest[0] != ':' && rest[0] != '.' && rest[0] != 'h' {
 		return token{}
 	}
-	min, err := strconv.ParseUint(rest[1:3], 10, 8)
+	minutes, err := strconv.ParseUint(rest[1:3], 10, 8)
 	if err != nil {
 		return token{}
 	}
@@ -206,7 +206,7 @@ func clockWord(hour int, rest string, digits int) token {
 	if mark != "" && mark != "am" && mark != "pm" {
 		return token{}
 	}
-	return clockOf(hour, int(min), mark, digits)
+	return clockOf(hour, int(minutes), mark, digits)
 }
 
 // noClock is the value of a time that the clock does not have.

@@ -183,12 +183,12 @@ func (v voice) numbered(mask uint32) string {
 }
 
 func suffix(n int) string {
-	switch {
-	case n == 1, n == 21, n == 31:
+	switch n {
+	case 1, 21, 31:
 		return "st"
-	case n == 2, n == 22:
+	case 2, 22:
 		return "nd"
-	case n == 3, n == 23:
+	case 3, 23:
 		return "rd"
 	}
 	return "th"

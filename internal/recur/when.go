@@ -95,19 +95,26 @@ func (w When) Often() time.Duration {
 	if w.started {
 		from = w.start
 	}
-	least, at, ok := int64(0), int64(0), false
-	for range 400 {
-		next, more := w.wallAfter(from - 1)
-		if !more {
+	at, ok := w.wallAfter(from - 1)
+	least, end := int64(0), at+oftenYears*366*dayMinutes
+	for range oftenMost {
+		next, more := w.wallAfter(at)
+		if !ok || !more || least != 0 && next > end {
 			break
 		}
-		if ok && (least == 0 || next-at < least) {
+		if least == 0 || next-at < least {
 			least = next - at
 		}
-		at, ok, from = next, true, next+1
+		at = next
 	}
 	return time.Duration(least) * time.Minute
 }
+
+// How far Often looks: as many occurrences, and no further than so many years.
+const (
+	oftenMost  = 400
+	oftenYears = 9
+)
 
 // settled is the one shape of all that mean the same: what says nothing is empty, and
 // the last by count is found.
@@ -166,15 +173,15 @@ func (w *When) weekStartMatters() bool {
 	return w.freq == weekly && (w.interval > 1 || w.positions[0] != 0) || w.weeks|w.lastWeeks != 0
 }
 
-// lastByCount walks to the last occurrence, or is the last there is before the
-// calendar ends.
+// lastByCount walks to the last occurrence. Rules whose count takes longer than two
+// centuries end there.
 func (w *When) lastByCount() int64 {
 	walk := *w
 	walk.count, walk.last = 0, 0
-	at := w.start - 1
+	at, end := w.start-1, w.start+2*searchDays*dayMinutes
 	for range w.count {
 		next, ok := walk.wallAfter(at)
-		if !ok {
+		if !ok || next > end {
 			break
 		}
 		at = next

@@ -18,7 +18,7 @@ func spanish(words string) (token, bool) {
 		t.kind, t.n = the, 1
 	case "de", "del":
 		t.kind = of
-	case "en", "dentro de", "hora de":
+	case "en", "dentro de":
 		t.kind = inside
 	case "desde", "desde el", "desde las", "desde la":
 		t.kind = from
