@@ -26,12 +26,12 @@ func formNote(message int) string { return "form/" + strconv.Itoa(message) }
 
 // note is a form as it is kept: "-100123 w5" or "-100123 w5 u77".
 func (f blank) note() []byte {
-	return []byte(strings.TrimSpace(strconv.FormatInt(f.group, 10) + " " + f.token + " " + f.filled))
+	return []byte(strings.TrimSuffix(strconv.FormatInt(f.group, 10)+" "+f.token+" "+f.filled, " "))
 }
 
 func parseForm(note []byte) (blank, bool) {
 	parts := strings.Split(string(note), " ")
-	if len(parts) < 2 || len(parts) > 3 || parts[1] == "" {
+	if len(parts) < 2 || len(parts) > 3 || !isToken(parts[1]) {
 		return blank{}, false
 	}
 	group, err := strconv.ParseInt(parts[0], 10, 64)
@@ -44,10 +44,19 @@ func parseForm(note []byte) (blank, bool) {
 
 // keepForm notes that a message of the bot asks for a text.
 func (a *Adapter) keepForm(ctx context.Context, r request, message int, token string) {
-	f := blank{group: r.group, token: token}
-	if err := a.cfg.Notes.SetNote(ctx, person(r.by.ID), formNote(message), f.note(), a.cfg.Now().Add(formLast)); err != nil {
-		a.cfg.Observe("desk/formless", 1)
-		a.cfg.Log.Warn("a form could not be noted; what is answered to it goes to the conversation", "platform", Platform, "error", err)
+	a.noteForm(ctx, r.by.ID, message, blank{group: r.group, token: token})
+}
+
+// closeForm notes which event filled a form in, so that the same one coming again is no
+// other thing, and any other one is. A form whose text could not be handed in stays open.
+func (a *Adapter) closeForm(ctx context.Context, r request, token string) {
+	a.noteForm(ctx, r.by.ID, r.answer, blank{group: r.group, token: token, filled: r.id})
+}
+
+func (a *Adapter) noteForm(ctx context.Context, who int64, message int, f blank) {
+	if err := a.cfg.Notes.SetNote(ctx, person(who), formNote(message), f.note(), a.cfg.Now().Add(formLast)); err != nil {
+		a.cfg.Observe("desk/unnoted", 1)
+		a.cfg.Log.Warn("a form could not be noted", "platform", Platform, "error", err)
 	}
 }
 
@@ -66,30 +75,20 @@ func (f *filling) try(ctx context.Context) error {
 	if err := f.a.asking.wait(ctx, f.asked.by.ID); err != nil {
 		return err
 	}
-	name := formNote(f.asked.answer)
-	note, err := f.a.cfg.Notes.Note(ctx, person(f.asked.by.ID), name)
+	note, err := f.a.cfg.Notes.Note(ctx, person(f.asked.by.ID), formNote(f.asked.answer))
 	if err != nil {
 		return fmt.Errorf("looking up a form: %w", err)
 	}
 	open, is := parseForm(note)
-	if text, words := f.in.Event.(chat.Text); is && words && (open.filled == "" || open.filled == f.asked.id) {
-		return f.fill(ctx, open, name, text.Text)
+	text, words := f.in.Event.(chat.Text)
+	if !is || !words || open.filled != "" && open.filled != f.asked.id {
+		f.own = true
+		return f.turn.try(ctx)
 	}
-	f.own = true
-	return f.turn.try(ctx)
-}
-
-// fill hands the text in. The form remembers which event filled it, so that the same one
-// coming again is no other thing, and any other one is.
-func (f *filling) fill(ctx context.Context, open blank, name, text string) error {
 	f.overhear()
-	a, r := f.a, f.asked
-	open.filled = r.id
-	if err := a.cfg.Notes.SetNote(ctx, person(r.by.ID), name, open.note(), a.cfg.Now().Add(formLast)); err != nil {
-		return fmt.Errorf("noting that a form was filled in: %w", err)
-	}
-	r.group, r.ask = open.group, chat.Fill{Token: open.token, Text: text}
-	return a.arrange(ctx, r)
+	r := f.asked
+	r.group, r.ask = open.group, chat.Fill{Token: open.token, Text: text.Text}
+	return f.a.arrange(ctx, r)
 }
 
 // asking knows who is being sent a form right now: an answer that is quicker than the note

@@ -27,7 +27,9 @@ type Config struct {
 	// It is called from several goroutines, never twice at once for one actor.
 	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
 	// Overhear is told of an event that has to wait because one before it cannot be
-	// handled yet; Handle gets it all the same. A nil error means that it was heard;
+	// handled yet; Handle gets it all the same. It is also told, as a Text of its author,
+	// of what somebody writes about a group's reminders, which Handle gets as a
+	// chat.Manage: danger is heard there as everywhere. A nil error means that it was heard;
 	// after an error it is told again. It is called from several goroutines.
 	// Default: nobody hears.
 	Overhear func(ctx context.Context, in chat.Inbound) error

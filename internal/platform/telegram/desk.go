@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"fmt"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -87,7 +88,7 @@ func (a *Adapter) followed(ctx context.Context, r request) error {
 func (a *Adapter) typed(ctx context.Context, r request) error {
 	note, err := a.cfg.Notes.Note(ctx, person(r.by.ID), arrangingNote)
 	if err != nil {
-		return err
+		return fmt.Errorf("looking up for which group somebody arranges: %w", err)
 	}
 	group, place, ok := parseArranging(note)
 	if !ok {
@@ -127,8 +128,13 @@ func (a *Adapter) arrange(ctx context.Context, r request) error {
 		return err
 	}
 	a.cfg.Observe("desk", 1)
-	if manages {
-		a.remember(ctx, r)
+	switch ask := r.ask.(type) {
+	case chat.Line:
+		if manages {
+			a.remember(ctx, r)
+		}
+	case chat.Fill:
+		a.closeForm(ctx, r, ask.Token)
 	}
 	if answer.Reply != nil {
 		a.reply(ctx, r, *answer.Reply)
@@ -171,7 +177,7 @@ func (a *Adapter) remember(ctx context.Context, r request) {
 
 // formatArranging writes a group and one of its places: "-100123 45 Evenings".
 func formatArranging(group int64, place chat.Place) []byte {
-	return []byte(strings.TrimSpace(strconv.FormatInt(group, 10) + " " + strings.TrimSpace(place.ID+" "+place.Name)))
+	return []byte(strconv.FormatInt(group, 10) + " " + place.ID + " " + place.Name)
 }
 
 // parseArranging reads what formatArranging wrote.

@@ -205,6 +205,29 @@ func TestAClosedChatIsOpenedWithAButtonAndTheGroupReadsNothingElse(t *testing.T)
 	reads(t, eve, "Done: line list")
 }
 
+func TestWhoDoesNotLeadAndCannotBeReachedSeesOnlyTheButton(t *testing.T) {
+	v := aTown(t, nil)
+	eve := v.server.Stranger(43, "en")
+	for range 6 {
+		v.group.Say(eve, "/schedule every day 9:00 water")
+	}
+	v.managed(t, 6)
+	v.group.Say(v.ana, "/schedule list")
+	reads(t, v.ana, "Done: line list")
+	shown := 0
+	for _, m := range v.group.Messages() {
+		if m.Bot {
+			shown++
+			if m.Text != "desk.in-private" || !slices.Equal(m.Labels(), []string{"desk.open"}) {
+				t.Errorf("the group reads %+v", m)
+			}
+		}
+	}
+	if shown != 3 {
+		t.Errorf("the group reads %d answers", shown)
+	}
+}
+
 func TestWhoFollowsAForeignLinkIsAskedForTheirOwnRights(t *testing.T) {
 	v := aTown(t, nil)
 	eve := v.server.Stranger(43, "en")

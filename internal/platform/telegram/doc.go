@@ -9,4 +9,9 @@
 // keeps a chat tidy: a press is acknowledged at once, an answered question loses
 // its buttons, a breathing pacer moves. That is done as well as it can be and never
 // holds up a reply.
+//
+// The desk is where administrators of a group arrange what it is reminded of: a line in
+// the group, a link from there or a button becomes a chat.Manage of the group, with what
+// Telegram says of their rights at that moment, and the answer is read in their private
+// chat alone. A group that gets a new id stays the same actor.
 package telegram

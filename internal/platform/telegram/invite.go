@@ -21,7 +21,7 @@ const (
 // asked there how they are.
 func (a *Adapter) invite(m invited) {
 	signs, me := a.cfg.Signs(m.locale), a.me.Load()
-	if signs.InGroup == "" || me == nil || !a.invites.allow(m.to.chat) {
+	if signs.InGroup == "" || me == nil || !a.invites.allow(m.to.chat, a.cfg.Now()) {
 		return
 	}
 	var rows [][]button
@@ -50,7 +50,8 @@ func newInvites() *invites {
 	return &invites{groups: groups}
 }
 
-func (i *invites) allow(group int64) bool {
+// allow tells whether a group can have one more now.
+func (i *invites) allow(group int64, now time.Time) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	limiter, ok := i.groups.Get(group)
@@ -58,5 +59,5 @@ func (i *invites) allow(group int64) bool {
 		limiter = rate.NewLimiter(rate.Every(inviteEvery), inviteBurst)
 		i.groups.Add(group, limiter)
 	}
-	return limiter.Allow()
+	return limiter.AllowN(now, 1)
 }

@@ -62,8 +62,8 @@ func (l links) desk(group int64, thread int, until time.Time) string {
 // openDesk reads what desk wrote. It is false for anything else, and when it is too old.
 func (l links) openDesk(payload string, now time.Time) (group int64, thread int, ok bool) {
 	text, ok := strings.CutPrefix(payload, deskKind)
-	if !ok {
-		return 0, 0, false
+	if !ok || len(text) != base64.RawURLEncoding.EncodedLen(deskSize+sealSize) {
+		return 0, 0, false // the decoder would pass over line breaks
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(raw) != deskSize+sealSize || !hmac.Equal(raw[deskSize:], l.seal(deskKind, raw[:deskSize])) {
@@ -89,7 +89,7 @@ func (l links) openScript(payload string) (name string, ok bool) {
 		return "", false
 	}
 	seal, err := base64.RawURLEncoding.Strict().DecodeString(text[:size])
-	return text[size:], err == nil && hmac.Equal(seal, l.seal(scriptKind, []byte(text[size:])))
+	return text[size:], err == nil && len(seal) == sealSize && hmac.Equal(seal, l.seal(scriptKind, []byte(text[size:])))
 }
 
 // linkTo is where a link with a payload leads.

@@ -84,7 +84,7 @@ func changedAt(text string, at int) string {
 func FuzzALinkOpensOnlyAsItWasMade(f *testing.F) {
 	l, now := someLinks(f), time.Unix(1_800_000_000, 0)
 	script, _ := l.script("evening")
-	for _, seed := range []string{l.desk(-5, 0, now), l.desk(-1001234567890, 45, now), script, "s-", "b-", "b-AAAAAAAAAAAAAAAAx", ""} {
+	for _, seed := range []string{l.desk(-5, 0, now), l.desk(-1001234567890, 45, now), script, "s-", "b-", "b-AAAAAAAAAAAAAAAAx", "", l.desk(-5, 0, now)[:8] + "\n" + l.desk(-5, 0, now)[8:]} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, payload string) {

@@ -23,7 +23,7 @@ const (
 func (a *Adapter) reply(ctx context.Context, r request, m chat.Reply) {
 	rows := deskRows(r.group, m.Choices)
 	text := m.Text
-	if m.Settled && r.on.message != 0 && text != "" && a.replaced(ctx, r, text, rows) {
+	if m.Settled && r.on.message != 0 && text != "" && a.replaced(ctx, r.on, text, rows) {
 		text, rows = "", nil
 	}
 	if m.Form != nil {
@@ -43,8 +43,8 @@ func (a *Adapter) reply(ctx context.Context, r request, m chat.Reply) {
 
 // replaced puts an answer in the place of the message whose button was pressed. It is
 // false when that cannot be: the message is too old, or gone.
-func (a *Adapter) replaced(ctx context.Context, r request, text string, rows [][]button) bool {
-	body := editBody(r.on.chat, r.on.message, clipUnits(text), rows)
+func (a *Adapter) replaced(ctx context.Context, on target, text string, rows [][]button) bool {
+	body := editBody(on.chat, on.message, clipUnits(text), rows)
 	_, err := a.insistOn(ctx, editMessageText, body)
 	return err == nil || unchanged(err)
 }
@@ -90,7 +90,7 @@ func (a *Adapter) untold(ctx context.Context, r request, err error) {
 // showWay answers a line in a group with the way to the private chat.
 func (a *Adapter) showWay(ctx context.Context, r request, id string) {
 	text, me := a.cfg.Words(r.by.Locale, id), a.me.Load()
-	if r.line == 0 || text == "" || me == nil || !a.invites.allow(r.group) {
+	if r.line == 0 || text == "" || me == nil || !a.invites.allow(r.group, a.cfg.Now()) {
 		return
 	}
 	group, err := a.moves.origin(ctx, r.group)

@@ -100,6 +100,65 @@ func TestAFormIsFilledInByAnsweringIt(t *testing.T) {
 	}
 }
 
+func TestAFormThatCouldNotBeHandedInStaysOpen(t *testing.T) {
+	v := aTown(t, nil)
+	v.replies(preview)
+	v.group.Say(v.ana, "/schedule every day 9:00")
+	press(t, v.ana, next(t, v.ana), "Other words")
+	question := next(t, v.ana)
+	v.clock.pass(2 * time.Minute)
+	v.server.Misbehave(telegramtest.Times(1, "getChatMember", telegramtest.TooMany(time.Minute)))
+	v.ana.Reply(question, "Drink a glass")
+	reads(t, v.ana, "desk.failed")
+	v.ana.Reply(question, "Drink a glass, please")
+	if _, m := v.managed(t, 3); m.Ask != (chat.Fill{Token: "f12", Text: "Drink a glass, please"}) {
+		t.Errorf("the house heard %+v", m.Ask)
+	}
+}
+
+func TestAPlaceIsRememberedPastAPress(t *testing.T) {
+	v := aTown(t, nil)
+	v.replies(preview)
+	topic := v.group.Topic("Evenings")
+	v.group.SayIn(v.ana, topic, "/schedule every day 9:00 water")
+	press(t, v.ana, next(t, v.ana), "Confirm")
+	v.managed(t, 2)
+	v.ana.Say("/schedule every day 20:00 water")
+	if _, m := v.managed(t, 3); m.Ask != (chat.Line{Text: "every day 20:00 water", Place: chat.Place{ID: place(topic), Name: "Evenings"}}) {
+		t.Errorf("the house heard %+v", m.Ask)
+	}
+}
+
+func TestAnAnswerWithButtonsAndAFormIsTwoMessages(t *testing.T) {
+	v := aTown(t, nil)
+	v.replies(func(chat.Manage) *chat.Reply {
+		return &chat.Reply{Text: "Almost.", Choices: []chat.Choice{{Token: "x", Label: "Discard"}}, Form: &chat.Form{Token: "f1", Title: "Words"}}
+	})
+	v.group.Say(v.ana, "/schedule every day 9:00")
+	if m := next(t, v.ana); m.Text != "Almost." || len(m.Labels()) != 1 || m.Asks != nil {
+		t.Errorf("first the person reads %+v", m)
+	}
+	if m := next(t, v.ana); m.Text != "Words" || m.Asks == nil {
+		t.Errorf("then the person reads %+v", m)
+	}
+}
+
+func TestAHouseThatPanicsAtARequestStopsNobody(t *testing.T) {
+	v := aTown(t, nil)
+	v.replies(func(m chat.Manage) *chat.Reply {
+		if m.Ask == (chat.Line{Text: "panic"}) {
+			panic("because of hidden words")
+		}
+		return &chat.Reply{Text: "Fine."}
+	})
+	v.group.Say(v.ana, "/schedule panic")
+	v.group.Say(v.ana, "/schedule list")
+	reads(t, v.ana, "Fine.")
+	if n := v.count("event/panic"); n != 1 {
+		t.Errorf("%d panics were counted", n)
+	}
+}
+
 func TestAFormIsTheSameOneWhenItsAnswerComesAgain(t *testing.T) {
 	v := aTown(t, nil)
 	v.replies(preview)

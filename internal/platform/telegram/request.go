@@ -39,16 +39,16 @@ func deskData(group int64, token string) string {
 func parseDeskData(data string) (group int64, token string, ok bool) {
 	rest, ok := strings.CutPrefix(data, "d.-")
 	number, token, cut := strings.Cut(rest, ".")
-	if !ok || !cut || token == "" || len(data) > maxData {
+	if !ok || !cut || !isToken(token) || len(data) > maxData {
 		return 0, "", false
-	}
-	for i := range len(token) {
-		if c := token[i]; c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
-			return 0, "", false
-		}
 	}
 	group, err := strconv.ParseInt("-"+number, 36, 64)
 	return group, token, err == nil && group < 0 && deskData(group, token) == data
+}
+
+// isToken tells whether a text can be a token of the house's: a-z, 0-9 and ".".
+func isToken(text string) bool {
+	return text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789.") == ""
 }
 
 // lineOf is "/schedule …" as a request, typed by whoever wrote m; a zero group when that

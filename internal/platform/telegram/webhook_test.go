@@ -17,12 +17,19 @@ import (
 const hookSecret = "only-Telegram-knows"
 
 // openHook is a house that Telegram delivers to.
-func openHook(t *testing.T) *house {
+func openHook(t *testing.T) *house { return openHookWith(t, nil) }
+
+func openHookWith(t *testing.T, change func(*telegram.Config)) *house {
 	t.Helper()
 	var door http.Handler
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { door.ServeHTTP(w, r) }))
 	t.Cleanup(front.Close)
-	h := build(t, func(c *telegram.Config) { c.Webhook = telegram.Webhook{URL: front.URL, Secret: hookSecret} })
+	h := build(t, func(c *telegram.Config) {
+		c.Webhook = telegram.Webhook{URL: front.URL, Secret: hookSecret}
+		if change != nil {
+			change(c)
+		}
+	})
 	door = h.adapter.Webhook()
 	return h
 }
@@ -62,6 +69,35 @@ func TestTelegramDeliversUntilAnEventIsDurable(t *testing.T) {
 	until(t, ana, question.ID, bare)
 	if h.server.Count("getUpdates") != 0 {
 		t.Error("it polled as well")
+	}
+}
+
+func TestTheDeskIsOpenToWhatIsDelivered(t *testing.T) {
+	h := openHookWith(t, func(c *telegram.Config) { c.Words = deskWords })
+	v := town{house: h, group: h.server.Group(-1000000000077), ana: h.server.Person(41, "en")}
+	v.group.Promote(v.ana)
+	tries := 0
+	h.answers(func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
+		if tries++; tries < 3 {
+			return chat.Answer{}, errStore
+		}
+		m, _ := in.Event.(chat.Manage)
+		return chat.Answer{Reply: preview(m)}, nil
+	})
+	h.run(t)
+	if err := h.server.AwaitCalls(soon(t), "setWebhook", 1); err != nil {
+		t.Fatal(err)
+	}
+	v.group.Say(v.ana, "/schedule every day 9:00")
+	shown := next(t, v.ana)
+	first, _ := v.managed(t, 1)
+	if last, _ := v.managed(t, 3); last.ID != first.ID {
+		t.Errorf("it came as %s and as %s", first.ID, last.ID)
+	}
+	press(t, v.ana, shown, "Other words")
+	v.ana.Reply(next(t, v.ana), "Drink a glass")
+	if _, m := v.managed(t, 5); m.Ask != (chat.Fill{Token: "f12", Text: "Drink a glass"}) {
+		t.Errorf("the house heard %+v", m.Ask)
 	}
 }
 
@@ -202,6 +238,7 @@ func TestWhatCannotWorkIsSaidAtOnce(t *testing.T) {
 		"a token with a line end":  {Handle: handle, Token: "123:abc\n"},
 		"nobody who handles":       {Token: "123:abc"},
 		"no address":               {Handle: handle, Token: "123:abc", API: "api.telegram.org"},
+		"a key that is too short":  {Handle: handle, Token: "123:abc", LinkKey: []byte("short")},
 		"a webhook without secret": {Handle: handle, Token: "123:abc", Webhook: telegram.Webhook{URL: "https://example.org"}},
 	} {
 		t.Run(name, func(t *testing.T) {
