@@ -22,8 +22,10 @@ var errFound = errors.New("somebody did not get the right answer")
 type options struct {
 	load.Config
 
-	runs int
-	tsv  bool
+	reminders string
+	whole     bool
+	runs      int
+	tsv       bool
 }
 
 func command(out, errOut io.Writer) *cobra.Command {
@@ -48,6 +50,8 @@ time of the bot's process; fakes and people run in the process of load.`,
   load --platform both --people 120 --think 4s --kill 2 --kill-redis 1 --for 40s --runs 3
   load --people 200 --double 0.2 --for 20s                every fifth press is made twice
   load --people 20 --think 2s --posts 10000 --for 60s     replies while 10,000 posts wait
+  load --reminders 200000 --runs 3                        all due at one instant; one of two replicas is killed
+  load --reminders 8000/s --for 20s                       how late timers are
   load --for 30s --profile cpu.out                        then: go tool pprof -top -cum cpu.out`,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
@@ -79,11 +83,16 @@ func (o *options) flags(c *cobra.Command) {
 	f.StringVar(&o.Dir, "dir", "", "folder in which the bot's log stays")
 	f.StringVar(&o.Profile, "profile", "", "file for a CPU profile of the bot")
 	f.IntVar(&o.GOMAXPROCS, "procs", 0, "processors that the bot may use (GOMAXPROCS)")
+	f.StringVar(&o.reminders, "reminders", "", "instead of people who talk: reminders of so many, due at one instant (200000), or timers a second (8000/s); two replicas, one is killed")
+	f.BoolVar(&o.whole, "whole", false, "with --reminders: nothing is killed")
 	f.IntVar(&o.runs, "runs", 1, "how often everything is repeated")
 	f.BoolVar(&o.tsv, "tsv", false, "one line of figures a run, for other programs")
 }
 
 func (o *options) run(ctx context.Context, out, errOut io.Writer) error {
+	if o.reminders != "" {
+		return o.roll(ctx, out, errOut)
+	}
 	cfg := o.Config
 	cfg.Shipped, cfg.Specs, cfg.Log = prompts.Files, os.Getenv("STILLPOINT_SPECS"), errOut
 	line := newLine(errOut)

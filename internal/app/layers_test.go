@@ -50,7 +50,7 @@ func layers() map[string][]string {
 		"internal/answer":                         {"internal/lang", "internal/place", "internal/recur"},
 		"internal/lang":                           {"internal/folder", "internal/problem", "internal/yamldoc"},
 		"internal/yamldoc":                        {"internal/problem"},
-		"internal/load":                           {"internal/chat", "internal/conversation", "internal/platform/discord/discordtest", "internal/platform/telegram/telegramtest", "internal/store", "internal/store/redisstore", "internal/store/redisstore/redistest", "internal/vault"},
+		"internal/load":                           {"internal/chat", "internal/conversation", "internal/engine", "internal/safety", "internal/script", "internal/store/memstore", "internal/platform/discord/discordtest", "internal/platform/telegram/telegramtest", "internal/store", "internal/store/redisstore", "internal/store/redisstore/redistest", "internal/vault"},
 		"internal/simulation":                     {"*"},
 		"internal/e2e":                            {}, // its tests start the program
 		"internal/vault":                          {},

@@ -9,6 +9,9 @@ import (
 // What is sealed is bound to its actor and its use, so that a stored piece cannot
 // be passed off as another.
 
+// SessionContext is what the actor's session is sealed with.
+func SessionContext(a chat.Actor) []byte { return sessionContext(a) }
+
 func sessionContext(a chat.Actor) []byte { return []byte("session/" + a.Key()) }
 
 // MessageContext is what a waiting message of the actor is sealed with.

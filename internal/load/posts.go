@@ -20,13 +20,9 @@ const firstGroup = -1_001_000_000_000
 // seedPosts puts a post into the mailbox of each of so many groups, as a bot would that
 // has announced something.
 func (g *ground) seedPosts(ctx context.Context, count int) (err error) {
-	keys, err := vault.ParseValue(g.key)
+	ring, err := g.ring()
 	if err != nil {
-		return fmt.Errorf("reading the key: %w", err)
-	}
-	ring, err := vault.New(keys)
-	if err != nil {
-		return fmt.Errorf("reading the key: %w", err)
+		return err
 	}
 	kept, _, err := redisstore.Open(ctx, redisstore.Config{URL: g.url, Warm: -1})
 	if err != nil {
