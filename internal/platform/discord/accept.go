@@ -95,12 +95,12 @@ func (d *Discord) handle(ctx context.Context, got received, answer *slot) (chat.
 		if errors.Is(err, errPanic) {
 			if panics++; panics == maxPanics {
 				d.log.Error("an event is given up: it always ends in a panic")
-				return d.sorry(got, answer), true
+				return chat.Answer{}, true
 			}
 		}
 		if got.asks() && since(d.cfg.Now(), answer.at) >= d.cfg.Timing.Finish {
 			d.log.Warn("a moderator's request is given up", "error", err)
-			return d.sorry(got, answer), true
+			return chat.Answer{}, true
 		}
 		d.overhear(ctx, d.behind.stuck(got.who.Key())...)
 		d.log.Warn("an event waits to be handed in again", "wait", wait, "error", err)

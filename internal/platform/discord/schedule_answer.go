@@ -26,24 +26,27 @@ func (d *Discord) waits(ctx context.Context, s *slot) bool {
 	return s.state != slotDead
 }
 
-// sorry is what follows when the house could not be asked: a moderator is told, and
-// what they pressed stays as it is, to be pressed again.
-func (d *Discord) sorry(got received, s *slot) chat.Answer {
-	if !got.asks() {
-		return chat.Answer{}
-	}
+// sorry is what a moderator is told when the house had no answer, or could not be asked
+// in time. What they pressed stays as it is, to be pressed again.
+func (d *Discord) sorry(s *slot) *chat.Reply {
 	word := d.cfg.Words(s.locale, "desk.failed")
 	if word == "" {
-		return chat.Answer{}
+		return nil
 	}
-	return chat.Answer{Reply: &chat.Reply{Text: word}}
+	return &chat.Reply{Text: word}
 }
 
 // present shows a moderator the answer, and nobody else: as a form where one can open,
-// in the place of what was pressed when that is dealt with, else as a message.
+// in the place of what was pressed when that is dealt with, else as a message. All of
+// it is given Timing.Send.
 func (d *Discord) present(ctx context.Context, s *slot, reply *chat.Reply) {
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Timing.Send)
+	defer cancel()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if reply == nil {
+		reply = d.sorry(s)
+	}
 	if reply == nil {
 		d.leaveAlone(ctx, s)
 		return

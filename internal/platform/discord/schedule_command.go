@@ -60,8 +60,8 @@ const (
 // Bounds of what is typed into an option.
 const (
 	maxPhrase = 200  // a time, a city
-	maxPost   = 1500 // a post's own words
-	maxSpread = 180  // minutes
+	maxPost   = 1500 // the words of a post
+	maxSpread = 1440 // minutes; the house may allow less, and says so
 )
 
 // writable are the kinds of channel that a post can be put into: text, news, and the

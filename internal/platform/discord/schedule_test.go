@@ -519,6 +519,44 @@ func TestAHouseThatCannotBeAskedSaysSo(t *testing.T) {
 	}
 }
 
+func TestAHouseWithoutAnAnswerSaysSoToo(t *testing.T) {
+	for name, c := range map[string]struct {
+		words func(locale, id string) string
+		want  string
+	}{
+		"in the words that there are":                       {worded, "es-ES desk.failed"},
+		"a press is answered even where there are no words": {func(_, _ string) string { return "" }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := server(t, discordtest.Config{})
+			h := community(t, srv, func(cfg *discord.Config) { cfg.Words = c.words })
+			answers(h, func(m chat.Manage) *chat.Reply {
+				if _, ok := m.Ask.(chat.Tap); ok {
+					return nil
+				}
+				return preview("9:00")
+			})
+			h.connect()
+			ann := srv.Person("", "es-ES")
+			schedule(ann, srv.Guild("", "en-US").Channel(""), "new", text("when", "9:00"))
+			shown := next(t, ann)
+			got, err := press(t, ann, shown, "Save").Answered(soon(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.want == "" {
+				if got.Type != discordtest.AnswerDeferredEdit {
+					t.Errorf("answered with %+v", got)
+				}
+				return
+			}
+			if m := next(t, ann); m.Content != c.want {
+				t.Errorf("saw %+v", m)
+			}
+		})
+	}
+}
+
 func TestACommandThatCameTooLateIsNotCarriedOut(t *testing.T) {
 	for name, c := range map[string]struct {
 		tooLate bool
