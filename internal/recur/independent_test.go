@@ -155,6 +155,8 @@ func rules() []string {
 		"FREQ=YEARLY;BYYEARDAY=1,60,100,-1", "FREQ=YEARLY;BYWEEKNO=1,20,53,-1;BYDAY=MO,SU", "FREQ=YEARLY;INTERVAL=2;BYMONTH=1,4;BYDAY=SU,MO",
 		"FREQ=YEARLY;BYDAY=SU;BYMONTH=3;BYSETPOS=2,-1", "FREQ=YEARLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=3",
 		"FREQ=YEARLY;BYWEEKNO=20;BYDAY=SU;WKST=SU",
+		"FREQ=HOURLY", "FREQ=HOURLY;INTERVAL=5", "FREQ=HOURLY;INTERVAL=7;BYDAY=SU,MO", "FREQ=HOURLY;INTERVAL=6;BYMONTH=3,10",
+		"FREQ=DAILY;BYHOUR=0,2,3,23", "FREQ=MONTHLY;BYDAY=2SU;BYHOUR=1,2,3;BYSETPOS=2", "FREQ=WEEKLY;BYDAY=SU;BYHOUR=2,3;BYMINUTE=30",
 		"FREQ=DAILY;COUNT=50", "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=7",
 	}
 }
@@ -187,7 +189,7 @@ func TestNoneIsEarlyLostOrTwice(t *testing.T) {
 		}
 		for _, text := range list {
 			times := []recur.Clock{clocks[random.IntN(len(clocks))]}
-			if !strings.Contains(text, "COUNT") && !strings.Contains(text, "BYSETPOS") {
+			if !oneTime(text) {
 				if more := clocks[random.IntN(len(clocks))]; more >= times[0]+60 {
 					times = append(times, more)
 				}
@@ -198,8 +200,76 @@ func TestNoneIsEarlyLostOrTwice(t *testing.T) {
 	}
 }
 
+// oneTime says whether another time of the day would be another rule for the library
+// that is compared with.
+func oneTime(text string) bool {
+	for _, part := range []string{"COUNT", "BYSETPOS", "HOURLY", "BYHOUR"} {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// Zones that left out days, changed their rules and changed several times a year.
+func TestZonesOfThePast(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 1993))
+	from, to := time.Date(1988, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, name := range []string{
+		"Pacific/Kwajalein", "Pacific/Apia", "Pacific/Fakaofo", "Pacific/Kiritimati", "Pacific/Enderbury", "Africa/Casablanca",
+		"Africa/Cairo", "Asia/Pyongyang", "America/Caracas", "Europe/Moscow", "Europe/Simferopol", "Asia/Gaza", "America/Argentina/San_Luis",
+		"Antarctica/Casey", "Asia/Kathmandu", "Australia/Lord_Howe", "Europe/Istanbul", "America/Metlakatla",
+	} {
+		zone, err := recur.Zone(name)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		before := from.AddDate(0, 0, -3)
+		_, first := before.In(zone).Zone()
+		p := place{first: int64(first), changes: changesOf(zone, before, to.AddDate(0, 0, 3))}
+		list := rules()
+		random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+		for _, text := range list[:10] {
+			times := []recur.Clock{recur.Clock(30 * random.IntN(8))}
+			if !oneTime(text) {
+				times = append(times, times[0]+recur.Clock(60+30*random.IntN(30)))
+			}
+			compare(t, zone, p, text, times, from.AddDate(0, random.IntN(60), random.IntN(31)), to)
+		}
+	}
+}
+
+// A clamped day is the same as the last of those up to it.
+func TestClampedDaysAreTheLastUpToThem(t *testing.T) {
+	zone, start := zonesOf(t, "America/New_York")[0], recur.Date{Year: 2023, Month: 12, Day: 31}
+	for rule, same := range map[string]string{
+		"FREQ=MONTHLY;BYMONTHDAY=31":          "FREQ=MONTHLY;BYMONTHDAY=-1",
+		"FREQ=MONTHLY":                        "FREQ=MONTHLY;BYMONTHDAY=-1",
+		"FREQ=MONTHLY;BYMONTHDAY=30":          "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+		"FREQ=MONTHLY;BYMONTHDAY=29":          "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1",
+		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
+	} {
+		w, err := recur.ParseRule(rule, at(2, 30), start, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := recur.ParseRule(same, at(2, 30), start, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		end := time.Date(2040, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+		clamped := ours(t, w.WithMonthEnd(recur.Clamp), zone, start.In(zone).Unix(), end)
+		if want := ours(t, v, zone, start.In(zone).Unix(), end); len(want) < 15 || !slices.Equal(clamped, want) {
+			t.Errorf("%s clamped is not %s: %d and %d", rule, same, len(clamped), len(want))
+		}
+	}
+}
+
 func compare(t *testing.T, zone *time.Location, p place, text string, times []recur.Clock, start, end time.Time) {
 	t.Helper()
+	if strings.Contains(text, "HOURLY") { // many: a few years of them
+		end = start.AddDate(2, 0, 0)
+	}
 	w, err := recur.ParseRule(text, times, recur.DateOf(start), zone.String())
 	if err != nil {
 		t.Fatal(text, err)
