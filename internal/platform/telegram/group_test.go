@@ -6,6 +6,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram"
+	"github.com/stillpoint-bot/stillpoint/internal/platform/telegram/telegramtest"
 )
 
 func TestAGroupStaysWhoItIsWhenItMoves(t *testing.T) {
@@ -68,6 +69,63 @@ func TestAMoveIsNotForgottenBeforeItIsStored(t *testing.T) {
 	}
 	if note, err := h.notes.Note(t.Context(), chat.Actor{Platform: telegram.Platform, Kind: chat.Service, ID: "bot"}, "was/-1000000000055"); err != nil || string(note) != "-55" {
 		t.Errorf("the move is noted as %q, %v", note, err)
+	}
+}
+
+func TestAMoveThatNobodyToldOfIsFoundWhenRightsAreAsked(t *testing.T) {
+	v := aTown(t, nil)
+	super := v.server.Group(-1000000000088)
+	super.Own(v.ana)
+	v.server.Misbehave(telegramtest.Times(1, "getChatMember", telegramtest.Moved(super.ID)))
+	v.group.Say(v.ana, "/schedule list")
+	if in, m := v.managed(t, 1); in.Actor != community(groupID) || !m.By.Manages {
+		t.Errorf("the house heard %+v of %s", m.By, in.Actor.ID)
+	}
+	reads(t, v.ana, "Done: line list")
+	super.Say(v.ana, "/schedule history")
+	if in, _ := v.managed(t, 2); in.Actor != community(groupID) {
+		t.Errorf("from its new place the house heard of %s", in.Actor.ID)
+	}
+}
+
+func TestAGroupThatMovedIsNotGone(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { c.Words = deskWords })
+	ana := h.server.Person(41, "en")
+	group := h.server.Group(-55)
+	moved := group.Migrate(ana)
+	group.RemoveBot(ana)
+	moved.RemoveBot(ana)
+	h.events(t, 1)
+	ana.Say("hello")
+	h.until(t, "Ana is heard", func(all []chat.Inbound) bool { return len(texts(all, someone("41"))) == 1 })
+	if err := h.stop(); err != nil || h.server.Pending() != 0 {
+		t.Fatalf("%d updates are pending, %v", h.server.Pending(), err)
+	}
+	heard, gone := h.events(t, 2), 0
+	for _, in := range heard {
+		if in.Actor == community("-55") && in.Event == (chat.Lifecycle{Change: chat.Blocked}) {
+			gone++
+		}
+	}
+	if gone != 1 {
+		t.Errorf("the house heard %d times that it is gone: %v", gone, heard)
+	}
+}
+
+func TestALanguageThatGoesTakesItsMenusWithIt(t *testing.T) {
+	menus := []chat.Menu{{Entries: []chat.Entry{{Name: "help", Description: "Help"}}}, {Lang: "es", Entries: []chat.Entry{{Name: "help", Description: "Ayuda"}}}}
+	h := build(t, func(c *telegram.Config) { c.Words, c.Menus = deskWords, func() []chat.Menu { return menus } })
+	for range 2 {
+		if err := h.adapter.SetMenus(soon(t)); err != nil {
+			t.Fatal(err)
+		}
+		menus = menus[:1]
+	}
+	if set, gone := h.server.Count("setMyCommands"), h.server.Count("deleteMyCommands"); set != 9 || gone != 3 {
+		t.Errorf("%d menus were set and %d taken away", set, gone)
+	}
+	if left := h.server.Commands(telegramtest.Scope{Type: "all_chat_administrators"}, "es"); left != nil {
+		t.Errorf("%v is left", left)
 	}
 }
 

@@ -191,6 +191,14 @@ type notes struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 	fail error
+	deaf bool // nothing can be set
+}
+
+// forgets says whether setting notes fails from now on.
+func (n *notes) forgets(yes bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.deaf = yes
 }
 
 // breaks says with what error notes end from now on; nil: they work.
@@ -211,6 +219,9 @@ func (n *notes) SetNote(_ context.Context, of chat.Actor, name string, data []by
 	defer n.mu.Unlock()
 	if n.fail != nil {
 		return n.fail
+	}
+	if n.deaf {
+		return errStore
 	}
 	if n.kept == nil {
 		n.kept = map[string][]byte{}

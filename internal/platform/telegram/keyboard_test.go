@@ -63,6 +63,33 @@ func TestButtonsLieWhereAThumbFindsThem(t *testing.T) {
 	}
 }
 
+func TestButtonsOfTheDeskLieAsTheyAreRead(t *testing.T) {
+	for name, story := range map[string]struct {
+		labels []string
+		want   []int
+	}{
+		"numbers in fives":              {numbers(1, 12), []int{5, 5, 2}},
+		"what one decides":              {[]string{"Confirm", "Discard"}, []int{2}},
+		"what one does with a reminder": {[]string{"Pause", "Skip", "Delete", "List"}, []int{2, 2}},
+		"long ones alone":               {[]string{"Write other words for it", "Confirm"}, []int{1, 1}},
+		"none":                          {nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var choices []chat.Choice
+			for _, label := range story.labels {
+				choices = append(choices, chat.Choice{Token: "l3", Label: label})
+			}
+			var got []int
+			for _, row := range deskRows(-5, choices) {
+				got = append(got, len(row))
+			}
+			if !slices.Equal(got, story.want) {
+				t.Errorf("the rows have %v buttons and not %v", got, story.want)
+			}
+		})
+	}
+}
+
 func TestTheLongestButtonFits(t *testing.T) {
 	token := strings.Repeat("x", 32)
 	data := pressData(1<<64-1, token)

@@ -103,6 +103,22 @@ func TestWhatBecomesOfAPost(t *testing.T) {
 	}
 }
 
+func TestAPostKnowsTheWayBeforeAnythingRuns(t *testing.T) {
+	h := build(t, nil)
+	group := h.server.Group(-5)
+	water := chat.Post{Text: "Water", Begin: "water", Button: "Drink"}
+	h.server.Misbehave(telegramtest.Times(1, "getMe", telegramtest.BadGateway()))
+	err := h.adapter.Send(soon(t), community("-5"), "", water)
+	if err == nil || errors.Is(err, chat.ErrRefused) || errors.Is(err, chat.ErrUnreachable) {
+		t.Errorf("a passing trouble ended with %v", err)
+	}
+	h.say(t, community("-5"), water)
+	m, err := group.Next(soon(t))
+	if b, ok := m.Button("Drink"); err != nil || !ok || !strings.HasPrefix(b.URL, "https://t.me/StillpointTestBot?start=b-") {
+		t.Errorf("the group reads %+v, %v", m, err)
+	}
+}
+
 func TestAPostToNowhereIsRefused(t *testing.T) {
 	h := build(t, nil)
 	h.server.Group(-5)

@@ -147,13 +147,17 @@ func final(err error) bool {
 	return errors.Is(said, chat.ErrUnreachable) || errors.Is(said, chat.ErrRefused) || unauthorised(err)
 }
 
-// deskRows are the buttons of an answer.
+// deskRows are the buttons of an answer: numbers lie five to a row, words up to three.
 func deskRows(group int64, choices []chat.Choice) [][]button {
-	buttons := make([]button, 0, len(choices))
+	buttons, perRow := make([]button, 0, len(choices)), 5
 	for _, c := range choices {
-		buttons = append(buttons, button{Text: label(c.Label), Data: deskData(group, c.Token)})
+		b := button{Text: label(c.Label), Data: deskData(group, c.Token)}
+		if width(b.Text) > 3 {
+			perRow = 3
+		}
+		buttons = append(buttons, b)
 	}
-	return limit(layOut(nil, buttons, 2))
+	return limit(layOut(nil, buttons, perRow))
 }
 
 // clipUnits is text as far as it fits into one message.

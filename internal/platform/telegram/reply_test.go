@@ -159,6 +159,30 @@ func TestAHouseThatPanicsAtARequestStopsNobody(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeNotedIsAnsweredAllTheSame(t *testing.T) {
+	v := aTown(t, nil)
+	v.notes.breaks(errStore)
+	v.replies(func(m chat.Manage) *chat.Reply {
+		if m.Ask == (chat.Line{Text: "form"}) {
+			return &chat.Reply{Text: "Which words?", Form: &chat.Form{Token: "f1"}}
+		}
+		return &chat.Reply{Text: "Fine."}
+	})
+	v.server.Person(44, "en").Say("/schedule list")
+	v.notes.breaks(nil)
+	reads(t, v.server.Person(44, "en"), "desk.which-group")
+	v.group.Say(v.ana, "/schedule list")
+	reads(t, v.ana, "Fine.")
+	v.notes.forgets(true)
+	v.group.Say(v.ana, "/schedule form")
+	question := next(t, v.ana)
+	v.ana.Reply(question, "Drink")
+	v.until(t, "it is heard as her own", func(all []chat.Inbound) bool { return len(texts(all, someone("41"))) == 1 })
+	if n := v.count("desk/unnoted"); n != 1 {
+		t.Errorf("%d forms could not be noted", n)
+	}
+}
+
 func TestAFormIsTheSameOneWhenItsAnswerComesAgain(t *testing.T) {
 	v := aTown(t, nil)
 	v.replies(preview)

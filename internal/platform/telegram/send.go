@@ -10,7 +10,8 @@ import (
 
 // Send takes one message to an actor and returns when Telegram has it. It fails
 // with chat.ErrUnreachable (the chat is blocked, closed or gone), chat.ErrRefused
-// (the message will never be taken) or a chat.RetryError (later); after any other
+// (the message will never be taken; of a chat.Post also: its topic is closed or gone, or
+// the bot has no right to write there) or a chat.RetryError (later); after any other
 // error the outcome is unknown. A message that needs several calls goes on where it
 // stopped when it is sent again under the same id; id may be empty. It is safe for
 // concurrent use, and works before Run, but for pacers: those stand still.
