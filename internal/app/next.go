@@ -94,7 +94,9 @@ func zoneNamed(name string) (*time.Location, error) {
 func near(name string) string {
 	var b strings.Builder
 	for _, found := range place.Find(name, 3) {
-		fmt.Fprintf(&b, ", --zone %s", found.Zone)
+		if !strings.Contains(b.String(), found.Zone) {
+			fmt.Fprintf(&b, ", --zone %s", found.Zone)
+		}
 	}
 	return b.String()
 }

@@ -66,3 +66,18 @@ func BenchmarkFingerprint(b *testing.B) {
 		recur.Fingerprint(afternoon(time.UTC))
 	}
 }
+
+func BenchmarkZone(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = recur.Zone("Europe/Paris")
+	}
+}
+
+func BenchmarkSuggest(b *testing.B) {
+	in := recur.Context{Now: afternoon(zonesOf(b, "Europe/Paris")[0])}
+	b.ReportAllocs()
+	for b.Loop() {
+		recur.Suggest("every mon", in, 10)
+	}
+}

@@ -123,11 +123,23 @@ func (b *builder) once(wall int64, part string) When {
 	w := When{Zone: b.draft.zone, started: true, start: wall}
 	if !inCalendar(wall) {
 		b.refuse(NoSuchDate, part)
-	} else if instant(wall*60, b.zone) <= b.in.Now.Unix() {
+	} else if !b.ahead(wall) {
 		b.refuse(Past, part)
 	}
 	return w
 }
+
+// past is the last second that has gone by. Where a start date is given, now is the
+// beginning of what is asked about and belongs to it.
+func (b *builder) past() int64 {
+	if b.in.Start.Real() {
+		return b.in.Now.Unix() - 1
+	}
+	return b.in.Now.Unix()
+}
+
+// ahead says whether a wall time is still to come.
+func (b *builder) ahead(wall int64) bool { return instant(wall*60, b.zone) > b.past() }
 
 // clockAt is the one time of a moment.
 func (b *builder) clockAt() Clock {
@@ -173,7 +185,7 @@ func (b *builder) weekdayOnce(first int, on func(int) int64) When {
 		return When{}
 	}
 	for day := first; day < first+14; day++ {
-		if b.weekdays>>weekday(day)&1 == 1 && instant(on(day)*60, b.zone) > b.in.Now.Unix() {
+		if b.weekdays>>weekday(day)&1 == 1 && b.ahead(on(day)) {
 			return b.once(on(day), b.text)
 		}
 	}
@@ -189,7 +201,7 @@ func (b *builder) dated(d day, at Clock) When {
 	for y := year; y <= year+8; y++ {
 		d.date.Year = y
 		wall := int64(d.date.number())*dayMinutes + int64(at)
-		if d.date.Real() && instant(wall*60, b.zone) > b.in.Now.Unix() {
+		if d.date.Real() && b.ahead(wall) {
 			return b.once(wall, d.part)
 		}
 	}
@@ -332,7 +344,7 @@ func (b *builder) bounded(w When) When {
 	if b.exists && !w.skip {
 		return b.open()
 	}
-	if _, ok := w.Next(b.in.Now, b.zone); !ok {
+	if _, ok := w.next(b.past(), b.zone); !ok {
 		b.never(&w)
 	}
 	return w
@@ -342,7 +354,7 @@ func (b *builder) bounded(w When) When {
 func (b *builder) never(w *When) {
 	endless := *w
 	endless.until, endless.count, endless.last = 0, 0, 0
-	if _, ok := endless.Next(b.in.Now, b.zone); ok {
+	if _, ok := endless.next(b.past(), b.zone); ok {
 		b.refuse(Past, b.text)
 		return
 	}

@@ -27,6 +27,22 @@ func TestZonesArePlacesAndNoAbbreviations(t *testing.T) {
 	}
 }
 
+func TestZonesAreLoadedOnce(t *testing.T) {
+	var zones recur.Zones
+	a, err := zones.Zone("europe/paris")
+	if err != nil || a.String() != "Europe/Paris" {
+		t.Fatal(a, err)
+	}
+	b, _ := zones.Zone("Europe/Paris")
+	c, _ := zones.Zone("Europe/Paris")
+	if a != b || b != c {
+		t.Error("the same zone was loaded again")
+	}
+	if zone, err := zones.Zone("CET"); err == nil {
+		t.Error(zone)
+	}
+}
+
 func TestEveryZoneOfTheListLoads(t *testing.T) {
 	for _, name := range zoneNames(t) {
 		if zone, err := recur.Zone(name); err != nil || zone.String() != name {
