@@ -55,6 +55,11 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 			nil, head + "values: {a: {one-of: {x: X, y: {also: [why]}}}}\nsteps:\n  - ask: a\n    say: Which?\n",
 			`scripts/try.yaml:3:29: the choice "y" has no label → write it like y: What people see`,
 		},
+		"a misspelt part of a reminder is not missing as well": {
+			map[string]string{"reminders.yaml": "reminders:\n  tea:\n    title: Tea\n    say: Tea.\n    oftn: every day 16:00\n"},
+			head + "steps:\n  - say: Hello.\n",
+			`reminders.yaml:5:5: "oftn" means nothing here → did you mean "often"?`,
+		},
 		"a misspelt phase is not missing as well": {
 			map[string]string{"breathing.yaml": "patterns:\n  slow: {title: Slow, inn: 4, out: 6, minutes: 1}\n"},
 			"",

@@ -89,23 +89,20 @@ func (l *loader) templateOf(entry yamldoc.Entry[reminderDoc]) (t Template, ok bo
 	return t, true
 }
 
-// missingParts reports what a template lacks.
+// missingParts reports what a template lacks, unless its key is only misspelt.
 func (l *loader) missingParts(entry yamldoc.Entry[reminderDoc]) {
-	doc, at := entry.Value, placeOf(remindersFile, entry.Key.At)
-	if l.blamed(remindersFile, entry.Key.Line) {
-		return
-	}
-	name := clip(entry.Key.V)
-	if doc.Title.Line == 0 {
+	doc, at, name := entry.Value, placeOf(remindersFile, entry.Key.At), clip(entry.Key.V)
+	lacks := func(key string) bool { return !l.misspelt(remindersFile, key) }
+	if doc.Title.Line == 0 && lacks("title") {
 		l.report(at, fmt.Sprintf("the reminder %q has no title", name), "write: title: What people see on its button")
 	}
-	if len(doc.Say.Any) == 0 && len(doc.Post.Any) == 0 {
+	if len(doc.Say.Any) == 0 && len(doc.Post.Any) == 0 && lacks("say") && lacks("post") {
 		l.report(at, fmt.Sprintf("the reminder %q says nothing", name), "write say: for a person, post: for a community, or both")
 	}
-	if len(doc.Often.Any) == 0 {
+	if len(doc.Often.Any) == 0 && lacks("often") {
 		l.report(at, fmt.Sprintf("the reminder %q has no usual time", name), "write: often: every day 21:00")
 	}
-	if doc.Button.Line > 0 && doc.Begin.Line == 0 {
+	if doc.Button.Line > 0 && doc.Begin.Line == 0 && lacks("begin") {
 		l.report(placeOf(remindersFile, doc.Button.At), "this button begins nothing", "write begin: SCRIPT, or remove the button")
 	}
 }

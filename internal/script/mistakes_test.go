@@ -170,10 +170,83 @@ func TestAMistakeIsFoundWhereverItIs(t *testing.T) {
 			head + "values: {n: 0..9}\nsteps:\n  - if: n < 99999999999999999\n    then: [say: Hello.]\n",
 			"numbers reach from -1000000 to 1000000",
 		},
+		"a deed that nobody can do with a reminder": {
+			head + "values: {w: reminder}\nsteps:\n  - remind: paus\n    which: w\n",
+			`scripts/try.yaml:5:13: "paus" cannot be done with a reminder → did you mean "pause"?`,
+		},
+		"a reminder without its time": {
+			head + "values: {t: text}\nsteps:\n  - remind: add\n    what: t\n",
+			"scripts/try.yaml:5:5: it does not say at → remind: add takes: what, at",
+		},
+		"a part that does not go with the deed": {
+			head + "values: {w: reminder, t: text}\nsteps:\n  - remind: skip\n    which: w\n    what: t\n",
+			`scripts/try.yaml:7:11: "what" does not go with "remind: skip" → it takes: which`,
+		},
+		"a time that is none": {
+			head + "values: {t: text, n: 0..9}\nsteps:\n  - remind: add\n    what: t\n    at: n\n",
+			"scripts/try.yaml:7:9: n is a number and does not go here → declare it as: schedule",
+		},
+		"choices that nothing can be reminded of": {
+			head + "values: {c: {one-of: {x: X, y: Y}}, s: schedule}\nsteps:\n  - remind: add\n    what: c\n    at: s\n",
+			"scripts/try.yaml:6:11: c is a choice and does not go here → declare it as: {one-of: reminders}, or text 200",
+		},
+		"other words that are a choice": {
+			head + "values: {c: {one-of: reminders}, w: reminder}\nsteps:\n  - remind: word\n    which: w\n    what: c\n",
+			"scripts/try.yaml:7:11: c is a choice and does not go here → declare it as: text 200",
+		},
+		"a value of a reminder that is not there": {
+			head + "values: {wich: reminder}\nsteps:\n  - remind: pause\n    which: which\n",
+			`scripts/try.yaml:6:12: "which" is not declared → did you mean "wich"?`,
+		},
+		"a suggestion where no schedule is asked for": {
+			head + "values: {n: 0..9}\nsteps:\n  - ask: n\n    say: N?\n    suggest: every day 9:00\n",
+			"scripts/try.yaml:7:14: n is a number, and only a schedule can be suggested",
+		},
+		"a suggestion that is no schedule": {
+			head + "values: {s: schedule}\nsteps:\n  - ask: s\n    say: When?\n    suggest: {any: [every day 9:00, every blue moon]}\n",
+			`scripts/try.yaml:7:37: "every blue moon" is no schedule → write it like: every day 9:00`,
+		},
+		"more suggestions than fit": {
+			head + "values: {s: schedule}\nsteps:\n  - ask: s\n    say: When?\n    suggest: {any: [every day 9:00, every day 10:00, every day 11:00, every day 12:00]}\n",
+			"scripts/try.yaml:7:21: 4 phrases are more than fit beside each other → keep at most 3",
+		},
+		"the usual time of something that has none": {
+			head + "values: {s: schedule, n: 0..9}\nsteps:\n  - ask: s\n    say: When?\n    suggest: n.often\n",
+			"scripts/try.yaml:7:14: n is nothing that has a usual time → declare it as: {one-of: reminders}",
+		},
+		"a property that such a value does not have": {
+			head + "values: {n: 0..9}\nsteps:\n  - say: \"{n.next}\"\n",
+			"{n.next}: only a schedule or a reminder has a next",
+		},
+		"a number that only a choice has": {
+			head + "values: {n: 0..9}\nsteps:\n  - say: \"{n.number}\"\n",
+			"{n.number}: only a choice has a number",
+		},
+		"a question about something that is no reminder": {
+			head + "values: {n: 0..9}\nsteps:\n  - if: paused(n)\n    then: [say: Hello.]\n",
+			"scripts/try.yaml:5:16: paused( ) takes a reminder, not a number → declare the value as: reminder",
+		},
+		"a schedule that is compared with words": {
+			head + "values: {s: schedule}\nsteps:\n  - if: s == \"every day 9:00\"\n    then: [say: Hello.]\n",
+			"a schedule cannot be compared with a text",
+		},
+		"a schedule that is to be kept": {
+			head + "values: {s: schedule, n: 0..9}\nsteps:\n  - record: r\n    values: [n, s]\n",
+			"scripts/try.yaml:6:17: s is a schedule, which is no answer to keep",
+		},
+		"more choices behind those that stand there": {
+			head + "values: {c: {one-of: {x: X, y: Y}, and: {z: Z}}}\nsteps:\n  - ask: c\n    say: C?\n",
+			"scripts/try.yaml:3:42: the choices stand here already → write these among them",
+		},
+		"a choice behind a list that the list has": {
+			head + "values: {c: {one-of: reminders, and: {tea: Tea}}}\nsteps:\n  - ask: c\n    say: C?\n",
+			`scripts/try.yaml:3:39: "tea" cannot be told apart from another choice`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, problems := script.Load(shippedWith(t, map[string]string{
 				"scripts/try.yaml":       c.text,
+				"reminders.yaml":         "reminders:\n  tea: {title: Tea, say: Tea., often: every day 16:00}\n",
 				"scripts/sometimes.yaml": "script: sometimes\ntitle: Sometimes\nvalues: {n: 0..10}\nsteps:\n  - if: hour() < 12\n    then:\n      - ask: n\n        say: N?\n",
 			}))
 			if !strings.Contains(problems.Error(), c.want) {
@@ -223,5 +296,62 @@ func TestBreathingPatternsThatCannotBeAreNamed(t *testing.T) {
 		if !strings.Contains(problems.Error(), want) {
 			t.Errorf("not named: %s\n%v", want, problems)
 		}
+	}
+}
+
+// wrongReminders has a mistake in nearly every template.
+const wrongReminders = `reminders:
+  fine: {title: Fine, say: Fine., button: Go, begin: try, often: every day 9:00}
+  silent: {title: Silent, often: every day 9:00}
+  nameless: {say: Hello., often: every day 9:00}
+  nowhere: {title: Nowhere, say: Hello., begin: tri, often: every day 9:00}
+  unbegun: {title: Unbegun, say: Hello., button: Go, often: every day 9:00}
+  never: {title: Never, say: Hello.}
+  babble: {title: Babble, say: Hello., often: every blue moon}
+  once: {title: Once, say: Hello., often: 2027-01-01 9:00}
+  Loud: {title: Loud, say: Hello., often: every day 9:00}
+  twin: {title: Twin, say: Hello., often: every day 9:00, was: [fine]}
+  braces: {title: Braces, say: "Hello, {person.name}.", often: every day 9:00}
+`
+
+func TestMistakesInWhatOneIsRemindedOfAreNamedWithTheirPlace(t *testing.T) {
+	_, problems := script.Load(shippedWith(t, map[string]string{
+		"scripts/try.yaml":       "script: try\ntitle: Try\ncommand: try\nsteps:\n  - end: done\n",
+		"lists/reminders.yaml":   "list: reminders\nitems: {a: A, b: B}\n",
+		"reminders.yaml":         wrongReminders,
+		"lang/es/reminders.yaml": "reminders.fine.often: {en: every day 9:00, es: cada luna azul}\nreminders.gone.title: {en: Gone, es: Se fue}\n",
+	}))
+	all := problems.Error()
+	for _, want := range []string{
+		`reminders.yaml:3:3: the reminder "silent" says nothing → write say: for a person, post: for a community, or both`,
+		`reminders.yaml:4:3: the reminder "nameless" has no title`,
+		`reminders.yaml:5:49: there is no script "tri" → did you mean "try"?`,
+		`reminders.yaml:6:50: this button begins nothing → write begin: SCRIPT, or remove the button`,
+		`reminders.yaml:7:3: the reminder "never" has no usual time → write: often: every day 21:00`,
+		`reminders.yaml:8:47: "every blue moon" is no schedule → write it like: every day 9:00`,
+		`reminders.yaml:9:43: "2027-01-01 9:00" comes only once → a usual time comes again and again`,
+		`reminders.yaml:10:3: "Loud" is no name for a reminder`,
+		`reminders.yaml:11:65: "fine" cannot be told apart from "fine"`,
+		`reminders.yaml:12:32: {person.name} is no value`,
+		`lang/es/reminders.yaml:1:48: "cada luna azul" is no schedule (in es) → write it like: cada día a las 9:00`,
+		`lang/es/reminders.yaml:2:1: "reminders.gone.title" is no text of ours any more`,
+		`lists/reminders.yaml:1:7: the list "reminders" is made from reminders.yaml → give this one another name`,
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("not named: %s", want)
+		}
+	}
+	if strings.Contains(all, "\nreminders.yaml:2:") {
+		t.Error("a template without a mistake is named")
+	}
+	if t.Failed() {
+		t.Log("named were:\n" + all)
+	}
+}
+
+func TestAListOfRemindersWithoutTheFileSaysWhatIsMissing(t *testing.T) {
+	got := told(t, nil, "script: try\ntitle: Try\nvalues: {c: {one-of: reminders}}\nsteps:\n  - ask: c\n    say: C?\n")
+	if want := "scripts/try.yaml:3:22: there is nothing to be reminded of → write it into reminders.yaml"; got != want {
+		t.Errorf("it says %s", got)
 	}
 }
