@@ -173,3 +173,67 @@ func TestWhatIsToBeTranslatedIsToldOnceForEachScriptAndCatalog(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatPeopleAreRemindedOfIsLookedAtLikeEverythingElse(t *testing.T) {
+	long := strings.Repeat("many words ", 30)
+	steps := "script: try\ntitle: Try\nsteps:\n  - say: Hello.\n"
+	const rest = "    title: Tea\n    say: Tea.\n    often: every day 16:00\n    begin: try\n"
+	for name, c := range map[string]struct{ reminders, want string }{
+		"nothing is wrong, and what begins a script makes it one that can be started": {rest, ""},
+		"words to a community that are too long": {
+			rest + "    post: " + long + "\n", "reminders.yaml:7:11: this text has 329 characters, a message holds 300",
+		},
+		"a word that is not used here": {
+			rest + "    post: Tea will heal you.\n", `reminders.yaml:7:11: "heal" is a word we do not use`,
+		},
+		"a button that is too long": {
+			rest + "    button: Begin the long ceremony of tea for three\n", "reminders.yaml:7:13: the label \"Begin the long ceremony of tea for three\" has 40",
+		},
+		"a title that is the word for stop": {
+			strings.Replace(rest, "title: Tea", "title: Stop", 1), `reminders.yaml:3:12: the label "Stop" is a word that always works`,
+		},
+		"a usual time that does not fit on a button": {
+			strings.Replace(rest, "every day 16:00", `"every mon, tue, thu and sat 9:00, 13:00 and 17:00"`, 1), "reminders.yaml:5:12: the button ",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := problemsOf(t, map[string]string{
+				"scripts/try.yaml": steps, "reminders.yaml": "reminders:\n  tea:\n" + c.reminders,
+				"style.yaml": "banned:\n  - {en: [heal], why: no promises, instead: rest}\n",
+			})
+			if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatARemindStepLooksAtIsUsedAndSaysNothingByItself(t *testing.T) {
+	const head = "script: try\ntitle: Try\ncommand: try\nvalues: {what: {one-of: reminders}, when: schedule}\nsteps:\n"
+	const ask = "  - ask: what\n    say: What?\n"
+	const when = "  - ask: when\n    say: When?\n    suggest: what.often\n"
+	const add = "  - remind: add\n    what: what\n    at: when\n"
+	for name, c := range map[string]struct{ steps, want string }{
+		"nothing is wrong": {ask + when + add + "  - say: Saved.\n", ""},
+		"what is added was never asked for": {
+			when + add + "  - say: Saved.\n", `scripts/try.yaml:6:5: "what" is looked at here, but no step ever sets it`,
+		},
+		"after the last answer nothing is said": {
+			ask + when + add, "scripts/try.yaml:8:5: after this question the script can end without a word",
+		},
+		"a suggestion that does not fit on a button": {
+			ask + when + add + "  - id: more\n    ask: when\n    say: When?\n    suggest: every mon, tue, thu and sat 9:00, 13:00 and 17:00\n  - say: Saved.\n",
+			"scripts/try.yaml:14:5: the button ",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := problemsOf(t, map[string]string{
+				"scripts/try.yaml": head + c.steps,
+				"reminders.yaml":   "reminders:\n  tea: {title: Tea, say: Tea., often: every day 16:00}\n  walk: {title: Walk, say: A walk., often: every day 17:00}\n",
+			})
+			if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}

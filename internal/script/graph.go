@@ -124,11 +124,11 @@ func deed(op Op) string {
 
 // remindText is the deed with the values it looks at.
 func remindText(op *Remind) string {
-	text := "remind " + op.Do.String()
+	lines := []string{"remind " + op.Do.String()}
 	for _, slot := range op.Slots() {
-		text += "\n" + slot.Name
+		lines = append(lines, slot.Name)
 	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 func howLong(op *Breathe) string {

@@ -195,8 +195,8 @@ func TestAMistakeIsFoundWhereverItIs(t *testing.T) {
 			"scripts/try.yaml:7:11: c is a choice and does not go here → declare it as: text 200",
 		},
 		"a value of a reminder that is not there": {
-			head + "values: {wich: reminder}\nsteps:\n  - remind: pause\n    which: which\n",
-			`scripts/try.yaml:6:12: "which" is not declared → did you mean "wich"?`,
+			head + "values: {witch: reminder}\nsteps:\n  - remind: pause\n    which: which\n",
+			`scripts/try.yaml:6:12: "which" is not declared → did you mean "witch"?`,
 		},
 		"a suggestion where no schedule is asked for": {
 			head + "values: {n: 0..9}\nsteps:\n  - ask: n\n    say: N?\n    suggest: every day 9:00\n",
