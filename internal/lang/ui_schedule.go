@@ -65,7 +65,7 @@ const (
 	ScheduleOnlyRole      UI = "schedule.only-role" // {1} the role
 	ScheduleAtOnce        UI = "schedule.at-once"
 	ScheduleOverMinutes   UI = "schedule.over-minutes" // {1} minutes
-	ScheduleBetween       UI = "schedule.between"      // {1} minutes, {2} from, {3} to
+	ScheduleBetween       UI = "schedule.between"      // {1} from, {2} to
 	ScheduleWithin        UI = "schedule.within"       // {1} minutes
 	ScheduleRuns          UI = "schedule.runs"
 	ScheduleRunOnce       UI = "schedule.run-once"

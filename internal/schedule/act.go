@@ -48,7 +48,7 @@ func (d *desk) resume(e *entry) {
 		d.reply(d.about(lang.ScheduleOnAlready, e), d.back(e)...)
 		return
 	}
-	r := e.Resume(d.since(e), d.zone(&e.When))
+	r := e.Resume(d.sinceSkipped(e), d.zone(&e.When))
 	if r.State != reminder.On {
 		d.reply(d.about(lang.ScheduleOverAlready, e), d.back(e)...)
 		return

@@ -32,7 +32,6 @@ func (d *desk) adjust(in chat.Adjust) {
 	d.plan.zone, d.plan.language, d.plan.steward = after.zone, after.language, after.steward
 	d.did(didAdjust, nil, parts...)
 	if d.home().String() != before {
-		lines = append(lines, "")
 		lines = append(lines, d.moved(before)...)
 	}
 	d.say(strings.Join(lines, "\n"))
@@ -114,15 +113,18 @@ func (d *desk) moved(before string) []string {
 			continue
 		}
 		due := e.Due
-		if e.Reminder = e.Recompute(d.since(e), d.home()); !e.Due.Equal(due) {
+		if e.Reminder = e.Recompute(d.sinceSkipped(e), d.home()); !e.Due.Equal(due) {
 			d.set(e)
 			lines = append(lines, d.about(lang.ScheduleMove, e, d.nextOf(e)))
 		}
 	}
-	if len(lines) == 0 {
-		return []string{d.text(lang.ScheduleMovesNone)}
+	switch {
+	case len(d.plan.entries) == 0:
+		return nil
+	case len(lines) == 0:
+		return []string{"", d.text(lang.ScheduleMovesNone)}
 	}
-	return append([]string{d.text(lang.ScheduleMoves)}, lines...)
+	return append([]string{"", d.text(lang.ScheduleMoves)}, lines...)
 }
 
 // settings is how it is.

@@ -8,35 +8,54 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/recur"
 )
 
-// clocks says what the next change of the clocks does to a rule; nothing when there is
-// none, or the rule is over by then.
-func (d *desk) clocks(w *recur.When, zone *time.Location) []string {
-	at, by, ok := recur.Shift(d.now, zone)
-	if !ok {
-		return nil
+// clocks says what the next changes of the clocks do to a rule; nothing when there are
+// none, or the rule is over by then. The second is worth a word only when it leaves out
+// a time of the rule, or has it twice.
+func (d *desk) clocks(w *recur.When, zone *time.Location) (lines []string) {
+	from := d.now
+	if first, ok := w.Next(from, zone); ok && w.Once() {
+		from = first.Add(-48 * time.Hour)
 	}
-	caught, hit := jumped(w, at, by, zone)
-	_, goesOn := w.Next(at, zone)
-	if !hit && (w.Once() || !goesOn) {
-		return nil
+	for i := range 2 {
+		at, by, ok := recur.Shift(from, zone)
+		if !ok {
+			break
+		}
+		caught, hit := jumped(w, at, by, zone)
+		_, goesOn := w.Next(at, zone)
+		if hit || i == 0 && goesOn && !w.Once() {
+			lines = append(lines, d.clockLine(w, zone, jump{at, by, caught, hit}))
+		}
+		from = at
 	}
-	says, size := lang.ScheduleForward, by
-	if by < 0 {
-		says, size = lang.ScheduleBack, -by
+	return lines
+}
+
+// jump is a change of the clocks: when, by how much, and the wall time of a rule that
+// it leaves out or has twice.
+type jump struct {
+	at     time.Time
+	by     time.Duration
+	caught time.Time
+	hit    bool
+}
+
+func (d *desk) clockLine(w *recur.When, zone *time.Location, j jump) string {
+	says, size := lang.ScheduleForward, j.by
+	if j.by < 0 {
+		says, size = lang.ScheduleBack, -j.by
 	}
-	line := d.text(says, d.day(at, zone), place.Title(zone.String()), d.length(size)) + " "
+	line := d.text(says, d.day(j.at, zone), place.Title(zone.String()), d.length(size)) + " "
 	switch {
-	case hit && by > 0:
-		line += d.text(lang.ScheduleGap, clock(caught), clock(caught.Add(by)))
-	case hit:
-		line += d.text(lang.ScheduleFold, clock(caught))
+	case j.hit && j.by > 0:
+		return line + d.text(lang.ScheduleGap, clock(j.caught), clock(j.caught.Add(j.by)))
+	case j.hit:
+		return line + d.text(lang.ScheduleFold, clock(j.caught))
 	case oneTime(w):
-		first, _ := w.Next(at, zone)
-		line += d.text(lang.ScheduleStays, clock(first.In(zone)))
-	default:
-		line += d.text(lang.ScheduleStaysAll)
+		first, _ := w.Next(j.at, zone)
+		return line + d.text(lang.ScheduleStays, clock(first.In(zone)))
 	}
-	return []string{line}
+	return line + d.text(lang.ScheduleStaysAll)
 }
 
 // jumped is the wall time, as if it were UTC, of the rule that a change of the clocks

@@ -81,23 +81,30 @@ func (d *desk) create(made *draft) (said string, id uint16) {
 	return d.text(lang.ScheduleSaved, number(e.ID), d.title(&e.content), d.nextOf(&e)), e.ID
 }
 
-// apply changes what a draft sets, and leaves alone what somebody else may have
-// changed since.
-func (d *desk) apply(e *entry, made *draft) (said string, id uint16) {
-	after := *e
+// applied is a reminder with what a draft sets; what somebody else may have changed
+// since is left alone. ok is false when it would never come.
+func (d *desk) applied(e *entry, made *draft) (after entry, ok bool) {
+	after = *e
 	after.take(made)
 	if made.sets&setsWhen != 0 {
-		r, ok := after.Move(made.when, d.since(&after), d.zone(&made.when))
-		if !ok {
-			return d.text(lang.SchedulePassedBy), 0
+		if after.Reminder, ok = after.Move(made.when, d.since(&after), d.zone(&made.when)); !ok {
+			return after, false
 		}
-		after.Reminder = r
 	}
 	if made.sets&(setsWhen|setsPlace) != 0 {
 		after.trouble, after.untold, after.Failures, after.Failed = 0, false, 0, false
 		if after.State == reminder.Stalled {
-			after.Reminder = after.Resume(d.since(&after), d.zone(&after.When))
+			after.Reminder = after.Resume(d.sinceSkipped(&after), d.zone(&after.When))
 		}
+	}
+	return after, true
+}
+
+// apply changes a reminder as a draft says.
+func (d *desk) apply(e *entry, made *draft) (said string, id uint16) {
+	after, ok := d.applied(e, made)
+	if !ok {
+		return d.text(lang.SchedulePassedBy), 0
 	}
 	parts := d.parts(e, made)
 	*e = after
@@ -134,6 +141,15 @@ func (d *desk) since(e *entry) time.Time {
 		return e.Sent
 	}
 	return now
+}
+
+// sinceSkipped is the same for a rule that stays: what was skipped stays skipped.
+func (d *desk) sinceSkipped(e *entry) time.Time {
+	since := d.since(e)
+	if e.Why == reminder.Skipped && e.Last.After(since) {
+		return e.Last
+	}
+	return since
 }
 
 // fill puts the words into a draft that lacks them.

@@ -162,15 +162,6 @@ func (r *reader) reminder(into *reminder.Reminder) {
 		return
 	}
 	*into, r.at = one, len(r.b)-len(rest)
-	r.bad = r.bad || !known(one.When)
-}
-
-// known tells whether the zone of a rule is one that can be loaded.
-func known(w recur.When) bool {
-	if w.Zone == "" {
-		return true
-	}
-	return len(w.Zone) < 64
 }
 
 func (r *reader) when() (w recur.When) {

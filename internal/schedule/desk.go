@@ -123,7 +123,7 @@ func (d *desk) set(e *entry) {
 func (d *desk) cancel(e *entry) { d.out.Cancel = append(d.out.Cancel, timerName(e.ID)) }
 
 // me is who asked, as it is kept.
-func (d *desk) me() person { return person{d.by.ID, clipped(d.by.Name, 60)} }
+func (d *desk) me() person { return person{d.by.ID, kept(d.by.Name)} }
 
 // did writes a line of the history.
 func (d *desk) did(what byte, e *entry, parts ...part) {

@@ -43,8 +43,11 @@ func (d *desk) read(in chat.Draft) (made draft, no refusal) {
 }
 
 // placeOf and roleOf keep names at a length that lists can show.
-func placeOf(p chat.Place) chat.Place { return chat.Place{ID: p.ID, Name: clipped(p.Name, 60)} }
-func roleOf(r chat.Role) chat.Role    { return chat.Role{ID: r.ID, Name: clipped(r.Name, 60)} }
+func placeOf(p chat.Place) chat.Place { return chat.Place{ID: p.ID, Name: kept(p.Name)} }
+func roleOf(r chat.Role) chat.Role    { return chat.Role{ID: r.ID, Name: kept(r.Name)} }
+
+// kept is a name as it is stored: one that lists can show.
+func kept(name string) string { return clipped(strings.ToValidUTF8(name, ""), 60) }
 
 // usual is the phrase, or that of the template when none was typed.
 func (d *desk) usual(phrase, template string) string {
@@ -151,14 +154,10 @@ func (made *draft) differs(e *entry) (sets fields) {
 func (d *desk) keep(made draft) *draft {
 	d.plan.lastDraft++
 	made.id, made.by, made.made = d.plan.lastDraft, d.me(), d.now.Unix()
-	mine := 0
-	for i := len(d.plan.drafts) - 1; i >= 0; i-- {
-		if d.plan.drafts[i].by.id != d.by.ID {
-			continue
-		}
-		if mine++; mine >= draftsEach {
-			d.plan.drafts = slices.Delete(d.plan.drafts, i, i+1)
-		}
+	mine := func(other draft) bool { return other.by.id == d.by.ID }
+	for count(d.plan.drafts, mine) >= draftsEach {
+		oldest := slices.IndexFunc(d.plan.drafts, mine)
+		d.plan.drafts = slices.Delete(d.plan.drafts, oldest, oldest+1)
 	}
 	if len(d.plan.drafts) >= draftsAll {
 		d.plan.drafts = slices.Delete(d.plan.drafts, 0, 1)
@@ -166,6 +165,15 @@ func (d *desk) keep(made draft) *draft {
 	d.plan.drafts = append(d.plan.drafts, made)
 	d.changed = true
 	return &d.plan.drafts[len(d.plan.drafts)-1]
+}
+
+func count(all []draft, is func(draft) bool) (n int) {
+	for _, one := range all {
+		if is(one) {
+			n++
+		}
+	}
+	return n
 }
 
 // offer shows a draft, or asks for the words that it lacks.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -185,42 +186,61 @@ func cutText(typed string) (head, text string, has bool) {
 			}
 		}
 	}
-	for _, pair := range []struct{ open, shut string }{{`"`, `"`}, {"“", "”"}, {"«", "»"}} {
-		i := strings.Index(typed, pair.open)
+	for _, pair := range quotes() {
+		i := strings.Index(typed, pair[0])
 		if i < 0 || at >= 0 && at < i {
 			continue
 		}
-		text = strings.TrimSpace(strings.TrimPrefix(typed[i:], pair.open))
-		return strings.TrimSpace(typed[:i]), strings.TrimSpace(strings.TrimSuffix(text, pair.shut)), true
+		text = strings.TrimSpace(strings.TrimPrefix(typed[i:], pair[0]))
+		return strings.TrimSpace(typed[:i]), strings.TrimSpace(strings.TrimSuffix(text, pair[1])), true
 	}
 	if at < 0 {
 		return strings.TrimSpace(typed), "", false
 	}
-	return strings.TrimSpace(typed[:at]), strings.TrimSpace(typed[at+size:]), true
+	return strings.TrimSpace(typed[:at]), unquoted(strings.TrimSpace(typed[at+size:])), true
+}
+
+// quotes are the quotation marks that words can stand in.
+func quotes() [3][2]string { return [...][2]string{{`"`, `"`}, {"“", "”"}, {"«", "»"}} }
+
+// unquoted takes quotation marks around all of a text away.
+func unquoted(text string) string {
+	for _, pair := range quotes() {
+		if inner, ok := strings.CutPrefix(text, pair[0]); ok {
+			if inner, ok = strings.CutSuffix(inner, pair[1]); ok && !strings.Contains(inner, pair[0]) {
+				return strings.TrimSpace(inner)
+			}
+		}
+	}
+	return text
 }
 
 // mostWords is how many words a phrase may have.
 const mostWords = 30
 
-// prefix is the longest beginning of a line that is a phrase with nothing or a title
-// behind it, else the longest that is a phrase at all, and what is left. The error is
-// that of the whole line.
+// prefix is the phrase at the beginning of a line, and the title behind it. Where no
+// title ends the line it is the longest phrase there is, and what is left. The error is
+// that of what should have been a phrase.
 func (d *desk) prefix(line string) (phrase, rest string, err error) {
 	ends := wordEnds(line)
-	for i := min(len(ends), mostWords) - 1; i >= 0; i-- {
-		head, behind := line[:ends[i]], strings.TrimSpace(line[ends[i]:])
+	ends = ends[:min(len(ends), mostWords)]
+	for i, end := range slices.Backward(ends) {
+		head, behind := line[:end], strings.TrimSpace(line[end:])
+		if i+1 < len(ends) && !d.isTitle(behind) {
+			continue
+		}
 		_, failed := d.parse(head, "")
-		switch {
-		case failed != nil && err == nil:
-			err = failed
-		case failed == nil && (behind == "" || d.isTitle(behind)):
+		if failed == nil {
 			return head, behind, nil
-		case failed == nil && phrase == "":
-			phrase, rest = head, behind
+		}
+		if err = failed; behind != "" {
+			return "", line, err // a title, and the words before it are no phrase
 		}
 	}
-	if phrase != "" {
-		return phrase, rest, nil
+	for _, end := range slices.Backward(ends) {
+		if _, failed := d.parse(line[:end], ""); failed == nil {
+			return line[:end], strings.TrimSpace(line[end:]), nil
+		}
 	}
 	return "", line, err
 }

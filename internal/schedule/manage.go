@@ -25,7 +25,7 @@ func (d *desk) manage(m chat.Manage, hint string) {
 		if len(told) > 0 {
 			r.Text = strings.Join(told, "\n") + "\n\n" + r.Text
 		}
-		r.Text = clipped(r.Text, mostReply)
+		r.Text = clipped(strings.ToValidUTF8(r.Text, "�"), mostReply)
 	}
 }
 

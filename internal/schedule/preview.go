@@ -25,9 +25,7 @@ func (d *desk) preview(made *draft) string {
 		lines = append(lines, d.field(lang.ScheduleZone, d.zoneName(made.when)))
 		lines = append(lines, d.around(&made.content)...)
 	}
-	if made.sets&(setsWhen|setsSpread) != 0 {
-		lines = append(lines, d.times(made.when, made.spread)...)
-	}
+	lines = append(lines, d.times(made)...)
 	if made.sets&setsWhat != 0 {
 		variant := int(d.plan.lastID) + 1
 		if e, ok := d.plan.entry(made.of); ok {
@@ -42,21 +40,28 @@ func (d *desk) field(name lang.UI, value string) string {
 	return d.text(lang.ScheduleField, d.text(name), value)
 }
 
-// around are where a reminder is posted and who is mentioned.
+// around are where a reminder is posted, who is mentioned, and over how long.
 func (d *desk) around(c *content) []string {
 	mention := d.text(lang.ScheduleNoMention)
 	if c.role.ID != "" {
 		mention = d.text(lang.ScheduleOnlyRole, d.roleName(c.role))
 	}
-	return []string{d.field(lang.ScheduleWhere, d.placeName(c.place)), mention}
+	lines := []string{d.field(lang.ScheduleWhere, d.placeName(c.place)), mention}
+	if c.spread > 0 {
+		lines = append(lines, d.field(lang.ScheduleSpread, d.spreadName(c.spread)))
+	}
+	return lines
 }
 
-// times are the next times, and what is worth knowing about them.
-func (d *desk) times(w recur.When, minutes int) (lines []string) {
-	zone := d.zone(&w)
-	runs := next(&w, d.now, zone, runsShown)
-	if minutes > 0 && len(runs) > 0 {
-		lines = append(lines, d.field(lang.ScheduleSpread, d.window(&w, runs[0].In(zone), minutes)))
+// times are the next times of a draft, and what is worth knowing about them.
+func (d *desk) times(made *draft) (lines []string) {
+	if made.sets&(setsWhen|setsSpread) == 0 {
+		return nil
+	}
+	w, zone := made.when, d.zone(&made.when)
+	runs := d.upcoming(made, zone)
+	if made.spread > 0 && len(runs) > 0 {
+		lines = append(lines, d.window(&w, runs[0].In(zone), made.spread))
 	}
 	head := lang.ScheduleRuns
 	if w.Once() {
@@ -64,14 +69,37 @@ func (d *desk) times(w recur.When, minutes int) (lines []string) {
 	}
 	lines = append(lines, "", d.text(head))
 	lines = append(lines, d.runs(runs, zone)...)
-	if clamped, dropped := w.WithMonthEnd(recur.Clamp), w.WithMonthEnd(recur.Skip); clamped != dropped {
-		note := lang.ScheduleClampNote
-		if w == dropped {
-			note = lang.ScheduleDropNote
-		}
-		lines = append(lines, d.text(note))
+	if made.sets&setsWhen == 0 {
+		return lines
 	}
-	return append(lines, d.clocks(&w, zone)...)
+	return append(append(lines, d.monthNote(w)...), d.clocks(&w, zone)...)
+}
+
+// upcoming are the times that a draft would have once it is confirmed.
+func (d *desk) upcoming(made *draft, zone *time.Location) []time.Time {
+	if e, ok := d.plan.entry(made.of); ok {
+		if after, ok := d.applied(e, made); ok && !after.Due.IsZero() {
+			return after.runs(zone)
+		}
+	}
+	return next(&made.when, d.now, zone, runsShown)
+}
+
+// runs are the next times of a reminder that is at work.
+func (e *entry) runs(zone *time.Location) []time.Time {
+	return append([]time.Time{e.Due}, next(&e.When, e.Due, zone, runsShown-1)...)
+}
+
+// monthNote says what becomes of a day that a month lacks.
+func (d *desk) monthNote(w recur.When) []string {
+	clamped, dropped := w.WithMonthEnd(recur.Clamp), w.WithMonthEnd(recur.Skip)
+	switch {
+	case clamped == dropped:
+		return nil
+	case w == dropped:
+		return []string{d.text(lang.ScheduleDropNote)}
+	}
+	return []string{d.text(lang.ScheduleClampNote)}
 }
 
 // next are the next occurrences after a moment.
@@ -108,7 +136,7 @@ func (d *desk) window(w *recur.When, first time.Time, minutes int) string {
 		return d.text(lang.ScheduleWithin, number(minutes))
 	}
 	until := first.Add(time.Duration(minutes) * time.Minute)
-	return d.text(lang.ScheduleBetween, number(minutes), clock(first), clock(until))
+	return d.text(lang.ScheduleBetween, clock(first), clock(until))
 }
 
 // oneTime tells whether a rule has a single time of day.

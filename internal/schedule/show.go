@@ -47,6 +47,9 @@ func (d *desk) overview(from int) {
 			Label: clipped(d.text(lang.ScheduleShow, number(rows[i].ID), d.title(&rows[i].content)), 40),
 		})
 	}
+	if int(rows[0].ID) > int(d.plan.entries[0].ID) {
+		choices = append(choices, d.choice(listToken+"0", lang.ScheduleBackToAll))
+	}
 	d.reply(text, choices...)
 }
 
@@ -111,11 +114,10 @@ func (d *desk) look(e *entry) {
 
 // coming are the next times of a reminder that is at work.
 func (d *desk) coming(e *entry, zone *time.Location) (lines []string) {
-	runs := append([]time.Time{e.Due}, next(&e.When, e.Due, zone, runsShown-1)...)
 	if e.spread > 0 {
-		lines = append(lines, d.field(lang.ScheduleSpread, d.window(&e.When, e.Due.In(zone), e.spread)))
+		lines = append(lines, d.window(&e.When, e.Due.In(zone), e.spread))
 	}
-	return append(append(lines, "", d.text(lang.ScheduleRuns)), d.runs(runs, zone)...)
+	return append(append(lines, "", d.text(lang.ScheduleRuns)), d.runs(e.runs(zone), zone)...)
 }
 
 // past is how it went so far.

@@ -56,7 +56,7 @@ func (d *desk) lifecycle(c chat.Change) {
 // again is the reminder from now on: what was missed meanwhile is not made up for. What
 // was to come once and is past is over.
 func (d *desk) again(e *entry) reminder.Reminder {
-	r, _ := e.Start(d.now.Add(-d.shift(e)), d.zone(&e.When))
+	r, _ := e.Start(d.sinceSkipped(e), d.zone(&e.When))
 	return r
 }
 
@@ -65,7 +65,7 @@ func (d *desk) recompute() {
 	for i := range d.plan.entries {
 		e := &d.plan.entries[i]
 		before := e.Due
-		e.Reminder = e.Recompute(d.now.Add(-d.shift(e)), d.zone(&e.When))
+		e.Reminder = e.Recompute(d.sinceSkipped(e), d.zone(&e.When))
 		if !e.Due.Equal(before) {
 			d.set(e)
 			d.changed = true
