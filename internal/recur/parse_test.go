@@ -194,6 +194,7 @@ func refusals() []refusal {
 		{"en", "2026-03-29 02:30", recur.Past, "2026-03-29", "29 March 2027 2:30"},
 		{"en", "today 8:00", recur.Past, "today 8:00", "tomorrow 8:00"},
 		{"en", "every day 9:00 until 2020-01-01", recur.Past, "", "every day 9:00"},
+		{"en", "every day 9:00 starting 2027-03-01 until 2027-02-01", recur.NoSuchDate, "", "every day 9:00"},
 		{"en", "every 31 february", recur.NoSuchDate, "31 february", "every year on 29 February 9:00"},
 		{"en", "every month on the 32nd 9:00", recur.NoSuchDate, "32nd", "every day 9:00"},
 		{"en", "every day 8", recur.TwoReadings, "8", "every day 20:00"},
