@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
 	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
@@ -32,7 +33,7 @@ func someValues(t testing.TB) (names, answers) {
 	}
 	scope := &Scope{}
 	types := map[string]*Type{"area": {Kind: Choice, List: list}, "parts": {Kind: Choices, List: list}}
-	for name, short := range map[string]string{"mood": "0..10", "again": "yes-no", "bed": "time", "note": "text"} {
+	for name, short := range map[string]string{"mood": "0..10", "again": "yes-no", "bed": "time", "note": "text", "when": "schedule", "place": "zone", "which": "reminder"} {
 		parsed, err := parseType(short)
 		if err != nil {
 			t.Fatal(err)
@@ -48,6 +49,7 @@ func someValues(t testing.TB) (names, answers) {
 		"mood": NumberValue(3000), "again": YesNoValue(false), "bed": TimeValue(22*60 + 30), "note": TextValue("hello"),
 		"area": ChoiceValue(HashOf("chest")), "parts": ChoicesValue([]Hash{HashOf("chest"), HashOf("belly")}),
 		"person.no_holds": YesNoValue(true),
+		"when":            ScheduleValue(recur.When{}), "place": ZoneValue("Europe/Paris"), "which": WhichValue(2),
 	}
 }
 
@@ -69,7 +71,11 @@ func TestConditionsAreAsTheyRead(t *testing.T) {
 		"answered(person.no_holds)": true, "hour() == 20": true, "hour() < 12": false, "weekday() == 7": true,
 		"mood <= 3 and area == chest": true, "mood > 3 or area == chest": true, "mood > 3 and area == chest": false,
 		"not (mood > 3)": true, "true": true, "false": false,
+		"reminders() == 2": true, "reminders() < 2": false, "reminders_full()": false, "not reminders_full()": true,
+		"paused(which)": true, "paused(no_which)": false, "in_quiet_hours(when)": false, "answered(when)": true,
+		"when == when": true, "when != when": false, "place == place": true, "which == which": true,
 		// a comparison with something that was not answered is simply not true
+		"when == no_when": false, "when != no_when": false, "no_place == place": false, "which != no_which": false,
 		"no_mood <= 3": false, "no_mood > 3": false, "no_mood == 3": false, "no_mood != 3": false, "no_mood in 0..10": false,
 		"no_mood + 1 > 0": false, "no_area == chest": false, "no_area != chest": false, "no_area in [chest]": false,
 		`"chest" in no_parts`: false, "no_area in parts": false, "no_again": false, "no_again == no": false,
@@ -139,7 +145,7 @@ func TestAnExpressionThatCannotBeRightIsNamed(t *testing.T) {
 func FuzzExpr(f *testing.F) {
 	for _, source := range []string{
 		"mood <= 3 and area == chest", `"chest" in parts`, "not again or answered(no_mood)", `bed > "22:00"`, "mood in 1..3",
-		"mood / (mood - 3) + -1.5 * 2", `area not in ["belly", chest]`, "person.no_holds == no", "hour() < weekday()", "a?.b ?? c[1:2] | d",
+		"mood / (mood - 3) + -1.5 * 2", "paused(which) or reminders() > 1 and in_quiet_hours(when)", `area not in ["belly", chest]`, "person.no_holds == no", "hour() < weekday()", "a?.b ?? c[1:2] | d",
 	} {
 		f.Add(source)
 	}
