@@ -106,6 +106,9 @@ func (d *desk) apply(e *entry, made *draft) (said string, id uint16) {
 	if !ok {
 		return d.text(lang.SchedulePassedBy), 0
 	}
+	if e.State == reminder.Over && after.State != reminder.Over && d.plan.active() >= d.most() {
+		return d.text(lang.ScheduleFull, number(d.most())), 0
+	}
 	parts := d.parts(e, made)
 	*e = after
 	d.set(e)

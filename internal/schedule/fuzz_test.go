@@ -89,8 +89,11 @@ func FuzzLine(f *testing.F) {
 		by := ana
 		by.Locale = locale
 		for _, ask := range []chat.Request{
-			chat.Line{Text: line}, chat.Tap{Token: token}, chat.Fill{Token: token, Text: line},
-			chat.Draft{When: line, What: token, Zone: locale}, chat.Alter{Which: "2", Draft: chat.Draft{Zone: line, Text: token}},
+			chat.Line{Text: line},
+			chat.Tap{Token: token},
+			chat.Fill{Token: token, Text: line},
+			chat.Draft{When: line, What: token, Zone: locale},
+			chat.Alter{Which: "2", Draft: chat.Draft{Zone: line, Text: token}},
 		} {
 			out := w.ask(t, by, ask)
 			checkReply(t, out.Reply)

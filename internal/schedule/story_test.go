@@ -167,7 +167,7 @@ func role(name string) chat.Role {
 // values reads "when = every day 9:00 | text = Hello".
 func values(text string) map[string]string {
 	v := map[string]string{}
-	for _, pair := range strings.Split(text, "|") {
+	for pair := range strings.SplitSeq(text, "|") {
 		if name, value, ok := strings.Cut(pair, "="); ok {
 			v[strings.TrimSpace(name)] = strings.TrimSpace(value)
 		}

@@ -60,7 +60,7 @@ func (w *walk) step(r *rapid.T) {
 	case 7:
 		w.did(chat.Adjust{Zone: rapid.SampledFrom([]string{"Paris", "Tokyo", "Lima", "New York"}).Draw(r, "zone")})
 	case 8:
-		w.world.play(w.t, chat.Lifecycle{Change: rapid.SampledFrom([]chat.Change{chat.Blocked, chat.Joined}).Draw(r, "life")})
+		w.play(w.t, chat.Lifecycle{Change: rapid.SampledFrom([]chat.Change{chat.Blocked, chat.Joined}).Draw(r, "life")})
 	case 9:
 		w.leftOver(r)
 	default:
