@@ -30,8 +30,11 @@ func (h Hours) End(at time.Time) time.Time {
 		day++
 	}
 	end := time.Date(at.Year(), at.Month(), day, h.To/60, h.To%60, 0, 0, at.Location())
-	if !end.After(at) { // the clocks were turned back over it
-		return at.Add(time.Minute)
+	if end.After(at) && !h.Has(end) {
+		return end
 	}
-	return end
+	if _, change := at.ZoneBounds(); change.After(at) && change.Sub(at) < 48*time.Hour {
+		return h.End(change) // the clocks leap over it
+	}
+	return at.Add(time.Minute) // they were turned back over it
 }
