@@ -114,12 +114,28 @@ func (p *reading) repaired(d draft) []draft {
 			moments(date)
 		}
 	}
+	list = append(list, completed(d)...)
 	if d.second != 0 {
 		weeks := d
 		weeks.unit, weeks.interval, weeks.weekdays, weeks.ordinals = weekly, 2, d.second, nil
 		list = append(list, weeks)
 	}
 	return list
+}
+
+// completed are drafts with the days that they leave out.
+func completed(d draft) []draft {
+	switch {
+	case d.unit == once && (d.monthDays != 0 || d.ordinals != nil || d.lastDay):
+		d.unit = monthly
+	case d.unit == weekly && d.weekdays == 0:
+		d.weekdays = 1 << 1
+	case d.unit == monthly && d.monthDays == 0 && d.ordinals == nil && !d.lastDay:
+		d.monthDays = 1 << 1
+	default:
+		return nil
+	}
+	return []draft{d}
 }
 
 // around are the last day of the month that a date was to be in and the day behind,

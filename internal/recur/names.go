@@ -34,6 +34,18 @@ func foldedIs(name, word string) bool {
 	return word == ""
 }
 
+// countWord is the number of a word in a list that begins with two, or 0.
+func countWord(word, list string) int {
+	n := 2
+	for name := range strings.SplitSeq(list, " ") {
+		if name == word {
+			return n
+		}
+		n++
+	}
+	return 0
+}
+
 // listed joins words as people do: "a, b and c".
 func listed(words []string, and string) string {
 	if len(words) < 2 {

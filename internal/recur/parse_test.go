@@ -2,6 +2,7 @@ package recur_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +63,7 @@ func phrases() []phrase {
 		{"en", "every monday 8am", "every Monday 8:00", "Mon 23 Nov 2026, 08:00"},
 		{"en", "mondays 8am", "every Monday 8:00", "Mon 23 Nov 2026, 08:00"},
 		{"en", "every mon, wed and fri 18:00", "every Monday, Wednesday and Friday 18:00", "Mon 23 Nov 2026, 18:00"},
+		{"en", "every two days 9:00", "every 2 days 9:00 starting 23 November 2026", "Mon 23 Nov 2026, 09:00"},
 		{"en", "every 2 days 9:00", "every 2 days 9:00 starting 23 November 2026", "Mon 23 Nov 2026, 09:00"},
 		{"en", "every other day 16:00", "every 2 days 16:00 starting 22 November 2026", "Sun 22 Nov 2026, 16:00"},
 		{"en", "every 2 weeks on mon 8am", "every 2 weeks on Monday 8:00 starting 23 November 2026", "Mon 23 Nov 2026, 08:00"},
@@ -134,6 +136,8 @@ func phrases() []phrase {
 		{"es", "todos los lunes a la 1:00", "cada lunes a la 1:00", "lun 23 nov 2026, 01:00"},
 		{"es", "cada lunes, miércoles y viernes a las 18:00", "cada lunes, miércoles y viernes a las 18:00", "lun 23 nov 2026, 18:00"},
 		{"es", "los fines de semana a las 10:00", "cada fin de semana a las 10:00", "sáb 28 nov 2026, 10:00"},
+		{"es", "todos los lunes a las nueve de la mañana", "cada lunes a las 9:00", "lun 23 nov 2026, 09:00"},
+		{"es", "cada dos semanas el lunes a la una de la tarde", "cada 2 semanas el lunes a las 13:00 desde el 23 de noviembre de 2026", "lun 23 nov 2026, 13:00"},
 		{"es", "cada hora", "cada hora", "dom 22 nov 2026, 16:00"},
 		{"es", "cada 2 horas desde las 9 hasta las 17", "cada 2 horas de 9:00 a 17:00", "dom 22 nov 2026, 17:00"},
 		{"es", "cada día a las 9:00, 13:00 y 17:00", "cada día a las 9:00, 13:00 y 17:00", "dom 22 nov 2026, 17:00"},
@@ -203,6 +207,9 @@ func refusals() []refusal {
 		{"en", "every 2 hours from 8 to 10", recur.TwoReadings, "8", ""},
 		{"en", "mon and wed 9:00", recur.TwoReadings, "", "every Monday and Wednesday 9:00"},
 		{"en", "every second friday 9:00", recur.TwoReadings, "every second friday", "every 2 weeks on Friday 9:00 starting 27 November 2026"},
+		{"en", "every other weekday 9:00", recur.TwoReadings, "every other weekday", "every weekday 9:00"},
+		{"en", "the 5th 9:00", recur.Unfinished, "", "every month on the 5th 9:00"},
+		{"en", "every day at nine", recur.TwoReadings, "nine", "every day 21:00"},
 		{"en", "03/04/2027 9:00", recur.TwoReadings, "03/04/2027", "4 March 2027 9:00"},
 		{"en", "every day 9:00 EST", recur.Abbreviation, "est", "every day 9:00"},
 		{"en", "every day 9:00 in CET", recur.Abbreviation, "cet", "every day 9:00"},
@@ -211,8 +218,8 @@ func refusals() []refusal {
 		{"en", "every minute", recur.TooOften, "minute", "every hour"},
 		{"en", "every 30 minutes", recur.TooOften, "minutes", "every hour"},
 		{"en", "every day 9:00 and 9:30", recur.TooOften, "9:30", "every day 9:00"},
-		{"en", "every week 9:00", recur.Unfinished, "", "every day 9:00"},
-		{"en", "every month 9:00", recur.Unfinished, "", "every day 9:00"},
+		{"en", "every week 9:00", recur.Unfinished, "", "every Monday 9:00"},
+		{"en", "every month 9:00", recur.Unfinished, "", "every month on the 1st 9:00"},
 		{"en", "8pm", recur.Unfinished, "8pm", "tomorrow 20:00"},
 		{"en", "every day 9:00 every day", recur.Unfinished, "", "every day 9:00"},
 		{"en", "tomorrow 9:00 10 times", recur.Unfinished, "", "every day 9:00"},
@@ -253,6 +260,35 @@ func TestWhatIsNotUnderstoodIsRefused(t *testing.T) {
 			}
 			checkExamples(t, refused, in)
 		})
+	}
+}
+
+// However its clauses are put together, a phrase means the same.
+func TestClausesComeInAnyOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 5))
+	in := recur.Context{Now: afternoon(zonesOf(t, "Europe/Paris")[0]), Place: city}
+	days := []string{
+		"every day", "every weekday", "every mon, wed and fri", "every 3 days", "every 2 weeks on tue and thu", "every month on the last friday",
+		"every month on the 1st and 31st", "every year on 29 february", "every 2 months on the second tuesday", "every weekend",
+	}
+	times := []string{"at 9:00", "8am and 8pm", "9:00, 13:00 and 17:00", "noon", "23.59"}
+	starts := []string{"", "starting 2026-12-01", "starting 24 december 2026", "starting tomorrow"}
+	ends := []string{"", "until 2030-01-31", "12 times", "until 1 june 2032"}
+	for range 300 {
+		pick := func(list []string) string { return list[random.IntN(len(list))] }
+		clauses := []string{pick(days), pick(times), pick(starts), pick(ends)}
+		straight, err := recur.Parse(strings.Join(clauses, " ")+" Asia/Tokyo", in)
+		if err != nil {
+			t.Fatal(clauses, err)
+		}
+		comesBack(t, straight, in)
+		clauses[0], clauses[1] = clauses[1], clauses[0]
+		tail := clauses[1:]
+		random.Shuffle(len(tail), func(i, j int) { tail[i], tail[j] = tail[j], tail[i] })
+		mixed, err := recur.Parse(strings.Join(clauses, " ")+" in Tokyo", in)
+		if err != nil || mixed != straight {
+			t.Fatalf("%q: %v, %q and not %q", clauses, err, mixed.Echo("en"), straight.Echo("en"))
+		}
 	}
 }
 

@@ -210,6 +210,9 @@ func (p *reading) everyClause() {
 		}
 		p.setUnit(t, frequency(t.n), n)
 	case dayName, weekdaySet:
+		if t.kind == weekdaySet && n > 1 { // every second such day, or in every second week?
+			p.refusePart(TwoReadings, p.text[start.at:t.to])
+		}
 		p.setUnit(start, weekly, n)
 		p.dayClause()
 	case nth, number, the, monthName:

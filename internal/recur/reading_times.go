@@ -25,6 +25,9 @@ func (p *reading) timeClause() {
 // clock reads one time.
 func (p *reading) clock() (clock, bool) {
 	t := p.peek(0)
+	if t.kind == one { // "a la una"
+		t.kind, t.n = number, 1
+	}
 	if t.kind != clockTime && t.kind != number {
 		p.astray()
 		return clock{}, false

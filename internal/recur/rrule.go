@@ -10,7 +10,8 @@ import (
 // BY parts, INTERVAL, COUNT, UNTIL and WKST. The times are those of the start; BYHOUR
 // and BYMINUTE say others. Days that a month lacks are skipped, as the RFC says, unless
 // WithMonthEnd changes that. COUNT counts from the start on, and an UNTIL that is a
-// date includes that day. What is not supported is refused with its name as Part.
+// date includes that day. What is not supported is refused with its name as Part; the
+// examples of its errors are rules too.
 func ParseRule(rrule string, times []Clock, start Date, zone string) (When, error) {
 	w, refused := readRule(rrule, times, start, zone)
 	if refused != nil {

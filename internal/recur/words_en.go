@@ -108,6 +108,9 @@ func englishDays(words string) (token, bool) {
 	case "last":
 		t.kind, t.n = nth, -1
 	default:
+		if n := countWord(words, "two three four five six seven eight nine ten eleven twelve"); n != 0 {
+			return token{kind: number, n: n}, true
+		}
 		return englishNames(words)
 	}
 	return t, true

@@ -106,6 +106,9 @@ func spanishDays(words string) (token, bool) {
 	case "ultimo", "ultima":
 		t.kind, t.n = nth, -1
 	default:
+		if n := countWord(words, "dos tres cuatro cinco seis siete ocho nueve diez once doce"); n != 0 {
+			return token{kind: number, n: n}, true
+		}
 		return spanishNames(words)
 	}
 	return t, true
