@@ -39,14 +39,16 @@ func Fingerprint(from time.Time) uint64 {
 		for _, b := range []byte(line) {
 			h.add(uint64(b))
 		}
-		for at := start; at < end; {
+		for at, was := start, always; at < end; {
 			e := eraAt(at, zone)
-			h.add(uint64(e.offset))
-			h.add(uint64(max(e.start, start)))
+			if e.offset != was { // an era may also begin where only its name changes
+				h.add(uint64(e.offset))
+				h.add(uint64(at))
+			}
 			if e.end <= at {
 				break
 			}
-			at = e.end
+			at, was = e.end, e.offset
 		}
 	}
 	return uint64(h)
