@@ -178,10 +178,11 @@ const (
 
 // One line, as typed.
 const (
-	ScheduleHelp     UI = "schedule.help"      // {1} three examples, one a line
-	ScheduleHelpWhat UI = "schedule.help-what" // {1} the titles
-	ScheduleHelpMore UI = "schedule.help-more" // {1} the other words that work
-	ScheduleHelpText UI = "schedule.help-text" // behind a time in an example
+	ScheduleHelp      UI = "schedule.help"       // {1} three examples, one a line
+	ScheduleHelpWhat  UI = "schedule.help-what"  // {1} the titles
+	ScheduleHelpMore  UI = "schedule.help-more"  // {1} the other words that work
+	ScheduleHelpLines UI = "schedule.help-lines" // words that work, as they are typed
+	ScheduleHelpText  UI = "schedule.help-text"  // behind a time in an example
 )
 
 // In a post, and while typing.
@@ -221,7 +222,7 @@ func scheduleTexts() []UI {
 		ScheduleItself, ScheduleDidNew, ScheduleDidChange, ScheduleDidPause, ScheduleDidResume,
 		ScheduleDidSkip, ScheduleDidDelete, ScheduleDidStall, ScheduleSettings, ScheduleNoRole,
 		ScheduleAdjusted, ScheduleMoves, ScheduleMove, ScheduleMovesNone, ScheduleLanguageUnknown,
-		ScheduleHelp, ScheduleHelpWhat, ScheduleHelpMore, ScheduleHelpText, SchedulePlanned,
-		ScheduleSuggestWhen, ScheduleSuggestZone,
+		ScheduleHelp, ScheduleHelpWhat, ScheduleHelpMore, ScheduleHelpLines, ScheduleHelpText,
+		SchedulePlanned, ScheduleSuggestWhen, ScheduleSuggestZone,
 	}
 }

@@ -29,6 +29,9 @@ func (d *desk) confirm(id uint32) {
 		d.plan.saved = d.plan.saved[max(0, len(d.plan.saved)-savedKept):]
 	}
 	d.settle(said)
+	if e, ok := d.plan.entry(saves); ok {
+		d.out.Reply.Choices = d.back(e)
+	}
 }
 
 // closed says what became of a draft that is no longer there.
@@ -67,7 +70,7 @@ func (d *desk) create(made *draft) (said string, id uint16) {
 	}
 	e := entry{
 		Reminder: reminder.Reminder{ID: d.plan.lastID + 1, When: made.when},
-		content:  made.content, by: d.me(), made: d.now.Unix(),
+		content:  made.content, by: d.me(), made: d.now.Unix(), turn: made.id,
 	}
 	r, ok := e.Start(d.now, d.zone(&e.When))
 	if !ok {

@@ -144,7 +144,7 @@ func (r *reader) entry() (e entry) {
 	e.content = r.content()
 	e.by = r.person()
 	e.made = r.moment()
-	e.posted = uint32(r.number(1<<32 - 1))
+	e.turn = uint32(r.number(1<<32 - 1))
 	e.pausedBy = r.text()
 	e.trouble = r.octet()
 	e.troubled = r.moment()

@@ -81,7 +81,7 @@ func (w *writer) entry(e *entry) {
 	w.content(&e.content)
 	w.person(e.by)
 	w.moment(e.made)
-	w.number(uint64(e.posted))
+	w.number(uint64(e.turn))
 	w.text(e.pausedBy)
 	w.octet(e.trouble)
 	w.moment(e.troubled)

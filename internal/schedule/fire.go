@@ -91,14 +91,15 @@ func (d *desk) post(e *entry, outcome reminder.Outcome, shift time.Duration) {
 	if often := e.When.Often(); often > 0 {
 		source.Until = outcome.At.Add(shift + min(reminder.PostWindow, often/2)).UnixMilli()
 	}
-	e.posted++
+	e.turn++
 	d.out.Posts = append(d.out.Posts, chat.Post{
 		Text: clipped(text, mostPost), Place: e.place, Role: e.role, Begin: begin, Button: button, Source: source,
 	})
 }
 
-// variant is which wording comes next: one after the other, so that none repeats.
-func (e *entry) variant() int { return int(uint32(e.ID) + e.posted) }
+// variant is which wording comes next: one after the other, so that none repeats. The first is the
+// one that was shown before it was saved.
+func (e *entry) variant() int { return int(e.turn) }
 
 // words are what is posted, in the language of posts. ok is false when the template is
 // no longer there.

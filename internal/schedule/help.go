@@ -1,14 +1,10 @@
 package schedule
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
-	"github.com/stillpoint-bot/stillpoint/internal/recur"
 )
-
-func asRefused(err error, into **recur.RefusedError) bool { return errors.As(err, into) }
 
 // help is short: three lines that can be typed, and what else there is.
 func (d *desk) help() string {
@@ -24,15 +20,7 @@ func (d *desk) help() string {
 	if titles := d.titles(); len(titles) > 0 {
 		lines = append(lines, d.text(lang.ScheduleHelpWhat, strings.Join(titles, ", ")))
 	}
-	return strings.Join(append(lines, d.text(lang.ScheduleHelpMore, d.otherLines())), "\n")
-}
-
-// otherLines are the other lines that work, as they are typed in the reader's language.
-func (d *desk) otherLines() string {
-	if d.code() == "es" {
-		return "lista, historial, muestra 2, cambia 2 ..., pausa 2, reanuda 2, salta 2, borra 2, zona Madrid, idioma en, ajustes"
-	}
-	return "list, history, show 2, edit 2 ..., pause 2, resume 2, skip 2, delete 2, zone Paris, language es, settings"
+	return strings.Join(append(lines, d.text(lang.ScheduleHelpMore, d.text(lang.ScheduleHelpLines))), "\n")
 }
 
 // firstTitle is a template that an example can name.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,7 +34,7 @@ func verbOf(word string) verb {
 	switch lang.Fold(word) {
 	case "help", "?", "ayuda":
 		return helps
-	case "list", "lista":
+	case "list", "lista", "listado":
 		return lists
 	case "history", "historial":
 		return recalls
@@ -66,7 +67,11 @@ const mostLine = 8000
 func (d *desk) line(in chat.Line) {
 	typed := strings.TrimSpace(strings.ToValidUTF8(in.Text[:min(len(in.Text), mostLine)], ""))
 	word, rest := firstWord(typed)
-	switch verbOf(word) {
+	does := verbOf(word)
+	if d.isTitle(typed) {
+		does = 0 // "pausa para respirar" begins like an order
+	}
+	switch does {
 	case 0:
 		if typed == "" {
 			d.say(d.help())
@@ -265,7 +270,7 @@ func (d *desk) isTitle(typed string) bool {
 // examples are three phrases that can be read.
 func (d *desk) examples() [3]string {
 	var refused *recur.RefusedError
-	if _, err := recur.Parse("", d.context(d.code(), "")); asRefused(err, &refused) {
+	if _, err := recur.Parse("", d.context(d.code(), "")); errors.As(err, &refused) {
 		return refused.Examples
 	}
 	return [3]string{}

@@ -44,8 +44,8 @@ type entry struct {
 	reminder.Reminder
 	content
 	by       person
-	made     int64 // Unix seconds
-	posted   uint32
+	made     int64  // Unix seconds
+	turn     uint32 // which wording comes next
 	pausedBy string
 	// What became of the last one that did not get through: 0 for none.
 	trouble  byte

@@ -243,3 +243,40 @@ func TestALongTextIsRefusedAndALongReplyFits(t *testing.T) {
 		t.Errorf("the text is not shown in full:\n%s", out.Reply.Text)
 	}
 }
+
+func TestARemovedBotKeepsEverythingAndFloodsNobody(t *testing.T) {
+	w := has(t, "every hour water", "every day 9:00 water", `tomorrow 8:00 "Once"`)
+	left := chat.Due{Timer: "r1", At: w.timers["r1"]}
+	if out := w.play(t, chat.Lifecycle{Change: chat.Blocked}); len(out.Cancel) != 3 || len(w.timers) != 0 {
+		t.Fatalf("it cancels %v", out.Cancel)
+	}
+	w.now = w.now.AddDate(0, 0, 3)
+	if out := w.play(t, left); len(out.Posts)+len(out.Set) != 0 {
+		t.Errorf("a timer that was on its way posts %v and sets %v", out.Posts, out.Set)
+	}
+	out := w.play(t, chat.Lifecycle{Change: chat.Joined})
+	if len(out.Posts) > 0 || len(out.Set) != 2 || len(out.Passed) != 1 {
+		t.Errorf("back again it posts %v, sets %v and passes over %v", out.Posts, out.Set, out.Passed)
+	}
+	for name, at := range w.timers {
+		if !at.After(w.now) {
+			t.Errorf("%s comes at %s, before now", name, at)
+		}
+	}
+}
+
+func TestACommunityThatSetNothingLeavesNothing(t *testing.T) {
+	for _, e := range []chat.Event{
+		chat.Lifecycle{Change: chat.Joined},
+		chat.Lifecycle{Change: chat.Blocked},
+		chat.Recompute{},
+		chat.Text{Text: "hi"},
+		chat.Undelivered{Source: chat.Source{Timer: "r1"}},
+		chat.Manage{By: ana, Ask: chat.Overview{}},
+		chat.Manage{By: ana, Ask: chat.Adjust{}},
+	} {
+		if out := newWorld().play(t, e); !out.Idle {
+			t.Errorf("%T is stored", e)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func (d *desk) preview(made *draft) string {
 	}
 	lines = append(lines, d.times(made)...)
 	if made.sets&setsWhat != 0 {
-		variant := int(d.plan.lastID) + 1
+		variant := int(made.id)
 		if e, ok := d.plan.entry(made.of); ok {
 			variant = e.variant()
 		}

@@ -37,8 +37,8 @@ func (d *desk) fail(e *entry, why byte) {
 // when it is back.
 func (d *desk) lifecycle(c chat.Change) {
 	away := c == chat.Blocked
-	if away == d.plan.away || (c != chat.Blocked && c != chat.Joined) {
-		return
+	if away == d.plan.away || (c != chat.Blocked && c != chat.Joined) || away && len(d.plan.entries) == 0 {
+		return // nothing to stop
 	}
 	d.plan.away, d.changed = away, true
 	for i := range d.plan.entries {
@@ -48,6 +48,9 @@ func (d *desk) lifecycle(c chat.Change) {
 		}
 		if !away {
 			e.Reminder = d.again(e)
+			if e.State == reminder.Over {
+				d.out.Passed = append(d.out.Passed, reminder.Passing{Why: reminder.Away, N: 1})
+			}
 		}
 		d.set(e)
 	}
