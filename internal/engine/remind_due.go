@@ -93,7 +93,7 @@ func (t *turn) snooze(k *kept, at time.Time) {
 func (t *turn) prompt(k *kept, source chat.Source, out reminder.Outcome) {
 	line, variant, text := t.words(k)
 	if out.Late > 0 {
-		text = above(lang.Fill(t.own().Text(lang.RemindLate), t.stamp(k, out.At)), text)
+		text = above(lang.Fill(t.own().Text(lang.RemindLate), t.stamp(out.At)), text)
 	}
 	if out.Fires && k.State == reminder.Over && !k.When.Once() {
 		text = above(text, t.own().Text(lang.RemindLast))

@@ -25,12 +25,17 @@ func (t *turn) reminderList() string {
 	b.WriteString(lang.Fill(own.Text(lang.RemindList), place.Title(t.now.Location().String())))
 	for i := range t.s.reminders {
 		k := &t.s.reminders[i]
-		b.WriteString("\n" + strconv.Itoa(i+1) + ". " + t.title(k) + " · " + k.When.Echo(own.Code))
+		b.WriteString("\n" + strconv.Itoa(i+1) + ". " + t.title(k) + " · " + t.phrase(k))
 		if state := t.stateOf(k); state != "" {
 			b.WriteString("\n   " + state)
 		}
 	}
 	return b.String()
+}
+
+// phrase is when the reminder comes, in the person's words.
+func (t *turn) phrase(k *kept) string {
+	return script.Phrase(k.When, t.now.Location(), t.own().Code)
 }
 
 // stateOf says when the reminder comes next, or why it does not.
@@ -50,7 +55,7 @@ func (t *turn) stateOf(k *kept) string {
 	case t.quietHours().Has(next.In(t.now.Location())):
 		return own.Text(lang.RemindHushed)
 	}
-	return lang.Fill(own.Text(lang.RemindComes), t.stamp(k, next))
+	return lang.Fill(own.Text(lang.RemindComes), t.stamp(next))
 }
 
 // exportReminders are the person's reminders for an export, one line each.
@@ -84,7 +89,7 @@ func (t *turn) whichChoices() []chat.Choice {
 			break
 		}
 		k := &t.s.reminders[i]
-		label := strconv.Itoa(i+1) + ". " + t.title(k) + " · " + k.When.Echo(t.own().Code)
+		label := strconv.Itoa(i+1) + ". " + t.title(k) + " · " + t.phrase(k)
 		choices = append(choices, chat.Choice{Token: strconv.Itoa(int(k.ID)), Label: shorten(label, maxLabel)})
 	}
 	return choices
@@ -100,7 +105,7 @@ func (t *turn) readWhich(text string) (script.Value, *answer.Reject) {
 	options := make([]answer.Option, len(t.s.reminders))
 	for i := range t.s.reminders {
 		k := &t.s.reminders[i]
-		options[i] = answer.Option{Label: t.title(k), Also: append(longWords(t.title(k)), k.When.Echo(t.own().Code))}
+		options[i] = answer.Option{Label: t.title(k), Also: append(longWords(t.title(k)), t.phrase(k))}
 	}
 	i, reject := answer.OneOf(text, options, t.own())
 	if reject != nil {

@@ -186,10 +186,10 @@ func (t *turn) notNow(k *kept) string {
 	if k.Due.IsZero() {
 		return t.own().Text(lang.RemindPassed)
 	}
-	return lang.Fill(t.own().Text(lang.RemindNext), t.stamp(k, k.Due))
+	return lang.Fill(t.own().Text(lang.RemindNext), t.stamp(k.Due))
 }
 
-// stamp is a moment in words, where the reminder's wall times are.
-func (t *turn) stamp(k *kept, at time.Time) string {
-	return recur.Stamp(at.In(t.zoneOf(&k.When)), t.own().Code)
+// stamp is a moment in words, by the person's clock.
+func (t *turn) stamp(at time.Time) string {
+	return recur.Stamp(at.In(t.now.Location()), t.own().Code)
 }

@@ -65,9 +65,9 @@ func (t *turn) tell(k *kept) string {
 	case k.missed && k.State == reminder.Stalled:
 		return lang.Fill(own.Text(lang.RemindMissedThree), title)
 	case k.missed && k.Due.IsZero():
-		return lang.Fill(own.Text(lang.RemindMissedOnce), title, t.stamp(k, k.Sent))
+		return lang.Fill(own.Text(lang.RemindMissedOnce), title, t.stamp(k.Sent))
 	case k.missed:
-		return lang.Fill(own.Text(lang.RemindMissed), title, t.stamp(k, k.Sent))
+		return lang.Fill(own.Text(lang.RemindMissed), title, t.stamp(k.Sent))
 	case t.asks(k) && k.State == reminder.On && k.Rest() != reminder.Awake && k.Why == reminder.Resting:
 		return lang.Fill(own.Text(lang.RemindBack), title)
 	}

@@ -209,10 +209,12 @@ func (c *compiler) call(node ast.Node, name string, args []ast.Node) *Expr {
 		return certain(func(env Env) bool { return env.Reminders() >= env.Library().reminderLimit() })
 	case name == "paused" && len(args) == 1:
 		return c.paused(args[0])
+	case name == "coming" && len(args) == 1:
+		return c.coming(args[0])
 	case name == "in_quiet_hours" && len(args) == 1:
 		return c.inQuietHours(args[0])
 	}
-	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday(), reminders(), reminders_full(), paused(reminder), in_quiet_hours(schedule)")
+	return c.fail(node, fmt.Sprintf("%q is no function of ours, or its brackets hold the wrong things", name), "known: answered(value), hour(), weekday(), reminders(), reminders_full(), paused(reminder), coming(reminder), in_quiet_hours(schedule)")
 }
 
 func isoWeekday(t time.Time) int64 { return int64((t.Weekday()+6)%7) + 1 }

@@ -10,14 +10,24 @@ import (
 
 // paused is true of a reminder that does not come until it is resumed.
 func (c *compiler) paused(arg ast.Node) *Expr {
-	e := c.argument(arg, "paused", Which, "reminder")
+	return c.reminded(arg, "paused", func(r reminder.Reminder) bool { return r.State == reminder.Paused || r.State == reminder.Stalled })
+}
+
+// coming is true of a reminder that has a next time.
+func (c *compiler) coming(arg ast.Node) *Expr {
+	return c.reminded(arg, "coming", func(r reminder.Reminder) bool { return !r.Due.IsZero() })
+}
+
+// reminded is a condition of one reminder; it does not hold of one that is not there.
+func (c *compiler) reminded(arg ast.Node, function string, holds func(reminder.Reminder) bool) *Expr {
+	e := c.argument(arg, function, Which, "reminder")
 	if c.wrong != nil {
 		return e
 	}
 	return certain(func(env Env) bool {
 		v, ok := e.many(env)
 		_, r, there := env.Reminder(v.reminder())
-		return ok && there && (r.State == reminder.Paused || r.State == reminder.Stalled)
+		return ok && there && holds(r)
 	})
 }
 

@@ -72,7 +72,7 @@ func TestConditionsAreAsTheyRead(t *testing.T) {
 		"mood <= 3 and area == chest": true, "mood > 3 or area == chest": true, "mood > 3 and area == chest": false,
 		"not (mood > 3)": true, "true": true, "false": false,
 		"reminders() == 2": true, "reminders() < 2": false, "reminders_full()": false, "not reminders_full()": true,
-		"paused(which)": true, "paused(no_which)": false, "in_quiet_hours(when)": false, "answered(when)": true,
+		"paused(which)": true, "paused(no_which)": false, "coming(which)": false, "coming(no_which)": false, "in_quiet_hours(when)": false, "answered(when)": true,
 		"when == when": true, "when != when": false, "place == place": true, "which == which": true,
 		// a comparison with something that was not answered is simply not true
 		"when == no_when": false, "when != no_when": false, "no_place == place": false, "which != no_which": false,

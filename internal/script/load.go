@@ -188,7 +188,7 @@ func (l *loader) addSlot(file string, scope *Scope, slot Slot, key yamldoc.Text)
 		l.report(at, fmt.Sprintf("%q is no name for a value", clip(key.V)), "use small letters, digits and _, beginning with a letter")
 		return
 	}
-	if reserved := []string{"person", "and", "or", "not", "in", "true", "false", "answered", "hour", "weekday", "reminders", "reminders_full", "paused", "in_quiet_hours"}; slices.Contains(reserved, slot.Name) {
+	if reserved := []string{"person", "and", "or", "not", "in", "true", "false", "answered", "hour", "weekday", "reminders", "reminders_full", "paused", "coming", "in_quiet_hours"}; slices.Contains(reserved, slot.Name) {
 		l.report(at, fmt.Sprintf("%q already means something in expressions", slot.Name), "choose another name")
 		return
 	}

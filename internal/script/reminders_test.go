@@ -45,6 +45,9 @@ steps:
   - id: paused
     if: paused(which)
     then: [{say: Paused.}]
+  - id: coming
+    if: coming(which)
+    then: [{say: Coming.}]
   - id: within
     if: in_quiet_hours(when)
     then: [{say: Within.}]
@@ -240,6 +243,41 @@ func TestConditionsKnowThePersonsReminders(t *testing.T) {
 	e.lib.MostReminders = 0
 	if e.holds(t, "full") {
 		t.Errorf("two of %d are all", script.DefaultReminders)
+	}
+}
+
+func TestOnlyAReminderWithANextTimeIsComing(t *testing.T) {
+	e := anEvening(t)
+	e.values["which"] = script.WhichValue(1)
+	r, _ := reminder.Reminder{ID: 1, When: e.when(t, "in 20 minutes")}.Start(e.now, e.now.Location())
+	for _, c := range []struct {
+		name string
+		r    reminder.Reminder
+		want bool
+	}{
+		{"what comes once, before it has come", r, true},
+		{"its only time is left out", r.SkipNext(e.now.Location()), false},
+		{"paused", r.Pause(), false},
+	} {
+		if e.reminders[1] = c.r; e.holds(t, "coming") != c.want {
+			t.Errorf("%s: coming is not %v", c.name, c.want)
+		}
+	}
+}
+
+func TestAZoneIsSaidOnlyWhereItIsNotOnesOwn(t *testing.T) {
+	e := anEvening(t)
+	for phrase, want := range map[string]string{
+		"every day 9:00":               "every day 9:00",
+		"every day 9:00 Europe/Paris":  "every day 9:00",
+		"every day 9:00 Asia/Tokyo":    "every day 9:00 Asia/Tokyo",
+		"in 20 minutes":                "26 November 2026 18:50",
+		"2026-12-24 18:00 Asia/Tokyo":  "24 December 2026 18:00 Asia/Tokyo",
+		"2026-12-24 18:00 Europe/Rome": "24 December 2026 18:00 Europe/Rome",
+	} {
+		if got := script.Phrase(e.when(t, phrase), e.now.Location(), "en"); got != want {
+			t.Errorf("%s is said as %q", phrase, got)
+		}
 	}
 }
 

@@ -23,8 +23,17 @@ func showSchedule(v Value, of property, env Env) string {
 	case of == itsRuns:
 		return runs(w, maxRuns, env, code)
 	default:
-		return w.Echo(code)
+		return Phrase(w, env.Now().Location(), code)
 	}
+}
+
+// Phrase is a schedule as its owner reads it: the canonical phrase in that language,
+// without its zone where that is the owner's own.
+func Phrase(w recur.When, own *time.Location, code string) string {
+	if w.Zone == own.String() {
+		w = w.WithZone("")
+	}
+	return w.Echo(code)
 }
 
 // runs are the next times of a schedule by the person's clock, one a line.
@@ -64,7 +73,7 @@ func showWhich(v Value, of property, env Env) string {
 	language := env.Library().Language(env.Lang())
 	switch {
 	case of == itsWhen:
-		return r.When.Echo(language.Code)
+		return Phrase(r.When, env.Now().Location(), language.Code)
 	case of == itsState, of == itsNext && r.Due.IsZero(): // there is none, and that is why
 		return language.Text(stateText(r.State))
 	case of == itsNext:
