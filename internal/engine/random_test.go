@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -75,7 +76,12 @@ func randomEvent(p *person, random *rand.Rand) chat.Event {
 		}
 		return chat.Due{Timer: name, At: at}
 	case n < 98:
-		return chat.Due{Timer: engine.WaitTimer, At: p.now}
+		return pickOne(random, []chat.Event{
+			chat.Due{Timer: engine.WaitTimer, At: p.now}, chat.Due{Timer: "r1", At: p.now}, chat.Due{Timer: "z2", At: p.now},
+			chat.Recompute{}, chat.Lifecycle{Change: chat.Blocked},
+			chat.Undelivered{Source: chat.Source{Timer: "r1", Due: p.now.UnixMilli()}, Why: chat.Refused},
+			chat.Undelivered{Source: chat.Source{Timer: "z1", Due: p.now.UnixMilli()}, Why: chat.TooLate},
+		})
 	default:
 		return chat.Lifecycle{Change: chat.Joined}
 	}
@@ -105,14 +111,17 @@ func randomPress(p *person, random *rand.Rand) chat.Event {
 func someTexts() []string {
 	return []string{
 		"7", "3", "siete y medio", "7 or 8", "1O", "", "  ", "yes", "no", "sí", "belly", "1, 3", "22:30", "skip", "back",
-		"repeat", "help", "stop", "help now", "atrás", "saltar", "para", "a note of some words", "\xff\xfe", "🌧", "{mood}", "es",
+		"repeat", "help", "stop", "help now", "atrás", "saltar", "para", "a note of some words", "every day 21:00", "tomorrow 9:00", "every hour", "Madrid", "Tokyo", "22:00", "\xff\xfe", "🌧", "{mood}", "es",
 	}
 }
 
-func pickOne(random *rand.Rand, from []string) string { return from[random.IntN(len(from))] }
+func pickOne[T any](random *rand.Rand, from []T) T { return from[random.IntN(len(from))] }
 
 func FuzzSessionDecode(f *testing.F) {
 	lib := shipped(f)
+	withTwo := reminded(f).checkIn("every day 21:00").own("Call Ana", "tomorrow 9:00").waits(time.Hour)
+	f.Add(withTwo.session.Encode(nil))
+	f.Add(withTwo.presses("In 30 minutes").session.Encode(nil))
 	for seed := range uint64(4) {
 		p := somebody(f, lib)
 		random := rand.New(rand.NewPCG(seed, 2))
@@ -139,6 +148,8 @@ func FuzzSessionDecode(f *testing.F) {
 			chat.Press{Token: "7000"},
 			chat.Command{Name: "evening"},
 			chat.Lifecycle{Change: chat.Joined},
+			chat.Recompute{},
+			chat.Undelivered{Source: chat.Source{Timer: "r1"}, Why: chat.Closed},
 		} {
 			after, _ := engine.Advance(lib, s, chat.Inbound{ID: "x", Event: e}, someEvening)
 			if len(b) > engine.MaxSession {
@@ -149,4 +160,48 @@ func FuzzSessionDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestWhateverHappensRemindersComeInOrder plays a folder that is about reminders. No
+// prompt comes early, twice, or from a reminder that is paused or gone; what is due next
+// is always ahead.
+func TestWhateverHappensRemindersComeInOrder(t *testing.T) {
+	lib := library(t, remindable())
+	prompts := 0
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 9))
+		p := somebody(t, lib)
+		last := map[string]int64{}
+		for n := range 300 {
+			if n%50 == 0 {
+				p.types("stop").types("/new").types("Evening check-in").types(pickOne(random, []string{"every hour", "every day 21:00", "tomorrow 9:00"}))
+			}
+			p.now = p.now.Add(time.Duration(random.IntN(3000)) * time.Second)
+			e := randomEvent(p, random)
+			set := maps.Clone(p.timers)
+			p.event(e)
+			due, isDue := e.(chat.Due)
+			for _, effect := range p.effects {
+				switch effect := effect.(type) {
+				case engine.Say:
+					source := chat.SourceOf(effect.Message)
+					if source.Timer == "" {
+						continue
+					}
+					prompts++
+					if !isDue || source.Timer != due.Timer || !set[due.Timer].Equal(due.At) || source.Due > p.now.UnixMilli() || source.Due <= last[source.Timer] {
+						t.Fatalf("seed %d: %#v makes a prompt of %+v, after one of %d:\n%s", seed, e, source, last[source.Timer], p.heard())
+					}
+					last[source.Timer] = source.Due
+				case engine.WakeAt:
+					if isDue && effect.Timer == due.Timer && !effect.At.After(p.now) && due.Timer[0] == 'r' {
+						t.Fatalf("seed %d: %s is due again at once:\n%s", seed, due.Timer, p.heard())
+					}
+				}
+			}
+		}
+	}
+	if prompts < 100 {
+		t.Errorf("only %d prompts came: the test says little", prompts)
+	}
 }
