@@ -20,14 +20,16 @@ import (
 const firstLetter = 0x20 // every code is below
 
 // packedPlatforms and packedKinds are numbered by their place: only ever add to them.
-var (
-	packedPlatforms = [...]chat.Platform{"telegram", "discord"}
-	packedKinds     = [...]chat.ActorKind{chat.Person, chat.Community, chat.Service}
-)
+func packedPlatforms() [2]chat.Platform { return [...]chat.Platform{"telegram", "discord"} }
+
+func packedKinds() [3]chat.ActorKind {
+	return [...]chat.ActorKind{chat.Person, chat.Community, chat.Service}
+}
 
 // packActor is the name of an actor in the index of timers. Key is its key.
 func packActor(actor chat.Actor, key string) string {
-	platform, kind := slices.Index(packedPlatforms[:], actor.Platform), slices.Index(packedKinds[:], actor.Kind)
+	platforms, kinds := packedPlatforms(), packedKinds()
+	platform, kind := slices.Index(platforms[:], actor.Platform), slices.Index(kinds[:], actor.Kind)
 	digits, negative := strings.CutPrefix(actor.ID, "-")
 	id, err := strconv.ParseUint(digits, 10, 64)
 	if platform < 0 || kind < 0 || err != nil || id == 0 || digits[0] == '0' || digits[0] == '+' {
@@ -52,7 +54,7 @@ func unpackActor(member string) (chat.Actor, bool) {
 		return chat.ParseKey(member)
 	}
 	code, rest := int(member[0])-1, member[1:]
-	if code < 0 || code/6 >= len(packedPlatforms) || rest == "" || len(rest) > 8 || rest[0] == 0 {
+	if code < 0 || code/6 >= len(packedPlatforms()) || rest == "" || len(rest) > 8 || rest[0] == 0 {
 		return chat.Actor{}, false
 	}
 	var b [8]byte
@@ -61,5 +63,5 @@ func unpackActor(member string) (chat.Actor, bool) {
 	if code%2 == 1 {
 		id = "-" + id
 	}
-	return chat.Actor{Platform: packedPlatforms[code/6], Kind: packedKinds[code/2%3], ID: id}, true
+	return chat.Actor{Platform: packedPlatforms()[code/6], Kind: packedKinds()[code/2%3], ID: id}, true
 }

@@ -47,7 +47,7 @@ func FuzzPackActor(f *testing.F) {
 		if actor, ok := unpackActor(member); ok && member[0] < firstLetter && packActor(actor, actor.Key()) != member {
 			t.Errorf("%q is read as %q", member, actor.Key())
 		}
-		for _, kind := range packedKinds {
+		for _, kind := range packedKinds() {
 			actor := chat.Actor{Platform: "discord", Kind: kind, ID: id}
 			back, ok := unpackActor(packActor(actor, actor.Key()))
 			if id != "" && (!ok || back != actor) {

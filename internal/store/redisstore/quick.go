@@ -87,10 +87,10 @@ func (s *Store) quickly(turn store.Turn, f *foreseen) *command {
 		q.first = f.before.lastSeq + 1
 	}
 	scratch := make([]byte, 0, planSize+sizeOf(turn.Messages))
-	old, scratch := dueText(scratch, f.before.timers)
-	new, scratch := dueText(scratch, f.after.timers)
+	was, scratch := dueText(scratch, f.before.timers)
+	is, scratch := dueText(scratch, f.after.timers)
 	c := &command{args: make([]any, 0, 10+len(turn.Messages)), changes: true, quick: q}
-	c.with(f.front, tailOf(f.before.session), f.value, &p.member, &p.packed, p.page, old, new, q.first, len(turn.Messages))
+	c.with(f.front, tailOf(f.before.session), f.value, &p.member, &p.packed, p.page, was, is, q.first, len(turn.Messages))
 	q.args = c.letters(scratch, turn).args
 	c.args = nil
 	return c

@@ -236,8 +236,8 @@ func (l *dueLook) take(of page, value []byte) (stands bool, err error) {
 		}
 		l.found = append(l.found, store.Occurrence{Actor: of.actor, Timer: store.Timer{Name: string(name), Due: timeOf(due)}})
 	}
-	first, any := e.timers.earliest()
-	return any && first == of.due, nil
+	first, ok := e.timers.earliest()
+	return ok && first == of.due, nil
 }
 
 // values reads the values of actors, nil where there is none: in one command for all of a
