@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -31,8 +32,8 @@ func (c *compiler) reminded(arg ast.Node, function string, holds func(reminder.R
 	})
 }
 
-// inQuietHours is true of a schedule whose next time falls into the quiet hours that
-// the person has set.
+// inQuietHours is true of a schedule when one of its next times falls into the quiet
+// hours that the person has set.
 func (c *compiler) inQuietHours(arg ast.Node) *Expr {
 	e := c.argument(arg, "in_quiet_hours", Schedule, "schedule")
 	if c.wrong != nil {
@@ -42,11 +43,7 @@ func (c *compiler) inQuietHours(arg ast.Node) *Expr {
 		v, _ := e.many(env)
 		w, ok := v.When()
 		hours, set := quietHours(env)
-		if !ok || !set {
-			return false
-		}
-		next, ok := w.Next(env.Now(), zoneOf(w, env))
-		return ok && hours.Has(next.In(env.Now().Location()))
+		return ok && set && slices.ContainsFunc(nextOf(w, env), hours.Has)
 	})
 }
 

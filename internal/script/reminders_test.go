@@ -232,6 +232,10 @@ func TestConditionsKnowThePersonsReminders(t *testing.T) {
 	if e.holds(t, "paused") {
 		t.Error("one at work is paused")
 	}
+	e.values["when"] = script.ScheduleValue(e.when(t, "every day 21:00 and 23:00"))
+	if !e.holds(t, "within") {
+		t.Error("the second of two times a day lies there and is not seen")
+	}
 	e.values["when"] = script.ScheduleValue(e.when(t, "every day 21:00"))
 	if e.holds(t, "within") {
 		t.Error("21:00 lies between 22:00 and 7:00")

@@ -19,9 +19,10 @@ func showSchedule(v Value, of property, env Env) string {
 	case !ok:
 		return NotAnswered
 	case of == itsNext:
-		return runs(w, 1, env, code)
+		times := nextOf(w, env)
+		return runs(times[:min(1, len(times))], code)
 	case of == itsRuns:
-		return runs(w, maxRuns, env, code)
+		return runs(nextOf(w, env), code)
 	default:
 		return Phrase(w, env.Now().Location(), code)
 	}
@@ -36,22 +37,30 @@ func Phrase(w recur.When, own *time.Location, code string) string {
 	return w.Echo(code)
 }
 
-// runs are the next times of a schedule by the person's clock, one a line.
-func runs(w recur.When, most int, env Env, code string) string {
+// runs are next times of a schedule, one a line.
+func runs(times []time.Time, code string) string {
+	if len(times) == 0 {
+		return NotAnswered
+	}
+	lines := make([]string, len(times))
+	for i, at := range times {
+		lines[i] = recur.Stamp(at, code)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// nextOf are the next times of a schedule, by the person's clock.
+func nextOf(w recur.When, env Env) []time.Time {
 	zone, at := zoneOf(w, env), env.Now()
-	lines := make([]string, 0, most)
-	for range most {
+	times := make([]time.Time, 0, maxRuns)
+	for range maxRuns {
 		next, ok := w.Next(at, zone)
 		if !ok {
 			break
 		}
-		lines = append(lines, recur.Stamp(next.In(env.Now().Location()), code))
-		at = next
+		times, at = append(times, next.In(env.Now().Location())), next
 	}
-	if len(lines) == 0 {
-		return NotAnswered
-	}
-	return strings.Join(lines, "\n")
+	return times
 }
 
 // zoneOf is where a schedule counts: its own zone, or that of the person.
