@@ -33,7 +33,7 @@ func (d *desk) read(in chat.Draft) (made draft, no refusal) {
 	if no != "" {
 		return made, no
 	}
-	if made.when, no = d.when(d.usual(in.When, made.template), zone); no != "" {
+	if made.when, no = d.when(d.usual(in.When, made.template), zone, ""); no != "" {
 		return made, no
 	}
 	if made.when, no = d.monthEnd(made.when, in.MonthEnd); no != "" {
@@ -106,29 +106,15 @@ func (d *desk) rewhen(w recur.When, in chat.Draft) (recur.When, refusal) {
 	if no != "" {
 		return w, no
 	}
-	if zone == "" {
-		zone = w.Zone
+	if strings.TrimSpace(in.When) != "" {
+		w, no = d.when(in.When, zone, w.Zone)
+	} else if zone != "" {
+		w = w.WithZone(zone)
 	}
-	if strings.TrimSpace(in.When) == "" {
-		return d.monthEnd(w.WithZone(zone), in.MonthEnd)
+	if no != "" {
+		return w, no
 	}
-	kept := zone
-	if in.Zone == "" {
-		zone = "" // a zone in the phrase itself counts
-	}
-	read, err := d.parse(in.When, kept)
-	if zone == "" && err == nil {
-		if own, failed := d.parse(in.When, ""); failed == nil && own.Zone != "" {
-			read = own
-		}
-	}
-	if err != nil {
-		return w, d.unread(err, "")
-	}
-	if _, ok := read.Next(d.now, d.zone(&read)); !ok {
-		return w, refusal(d.text(lang.ScheduleNever))
-	}
-	return d.monthEnd(read, in.MonthEnd)
+	return d.monthEnd(w, in.MonthEnd)
 }
 
 // differs is what a draft would change.

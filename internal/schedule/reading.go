@@ -42,12 +42,13 @@ func (d *desk) context(code, zone string) recur.Context {
 	}}
 }
 
-// parse reads a phrase. The error is that of the reader's language.
+// parse reads a phrase; it counts in the zone that it names, else in the one that is
+// given. The error is that of the reader's language.
 func (d *desk) parse(phrase, zone string) (w recur.When, err error) {
 	for _, code := range d.languages() {
 		read, failed := recur.Parse(phrase, d.context(code, zone))
 		if failed == nil {
-			if read.Zone == "" || zone != "" {
+			if read.Zone == "" {
 				read = read.WithZone(zone)
 			}
 			return read, nil
@@ -59,11 +60,18 @@ func (d *desk) parse(phrase, zone string) (w recur.When, err error) {
 	return w, err
 }
 
-// when reads a phrase that has to come at least once.
-func (d *desk) when(phrase, zone string) (recur.When, refusal) {
-	w, err := d.parse(phrase, zone)
-	if err != nil {
+// when reads a phrase that has to come at least once. The zone is what was chosen
+// beside it, usual the one that counts where neither says any.
+func (d *desk) when(phrase, zone, usual string) (recur.When, refusal) {
+	if zone != "" {
+		usual = zone
+	}
+	w, err := d.parse(phrase, usual)
+	switch {
+	case err != nil:
 		return w, d.unread(err, "")
+	case zone != "" && w.Zone != zone:
+		return w, refusal(d.text(lang.ScheduleTwoZones, w.Zone, zone))
 	}
 	if _, ok := w.Next(d.now, d.zone(&w)); !ok {
 		return w, refusal(d.text(lang.ScheduleNever))
