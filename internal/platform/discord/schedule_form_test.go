@@ -6,7 +6,6 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/discord"
-	"github.com/stillpoint-bot/stillpoint/internal/platform/discord/discordtest"
 )
 
 // theForm asks for the words of a reminder.
@@ -22,7 +21,7 @@ func TestWordsAreAskedForInAForm(t *testing.T) {
 		"a button opens it when the house took its time": true,
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{})
+			srv := calm(t, nil)
 			h := community(t, srv, func(c *discord.Config) {
 				if slow {
 					c.Timing.Defer = time.Millisecond
@@ -74,7 +73,7 @@ func TestWordsAreAskedForInAForm(t *testing.T) {
 }
 
 func TestAFormOpensAlsoAfterARestart(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	first := community(t, srv, nil)
 	answers(first, func(m chat.Manage) *chat.Reply {
 		if _, ok := m.Ask.(chat.Fill); ok { // no form can open over a form

@@ -28,7 +28,7 @@ func TestSuggestions(t *testing.T) {
 		"a reminder": {"pause", []discordtest.Option{{Name: "which", Value: "2", Focused: true}}, chat.Query{Of: chat.FieldWhich, Typed: "2"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{})
+			srv := calm(t, nil)
 			asked := make(chan chat.Query, 1)
 			h := community(t, srv, func(cfg *discord.Config) {
 				cfg.Suggest = func(_ context.Context, q chat.Query) []chat.Suggestion {
@@ -65,7 +65,7 @@ func TestThereIsAlwaysAnAnswerWhileTyping(t *testing.T) {
 		"who suggests knows nothing": func(context.Context, chat.Query) []chat.Suggestion { return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{})
+			srv := calm(t, nil)
 			h := community(t, srv, func(c *discord.Config) {
 				c.Suggest = suggest
 				c.Timing.Defer = 20 * time.Millisecond

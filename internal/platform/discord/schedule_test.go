@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/platform/discord"
@@ -16,11 +17,18 @@ import (
 // worded is a catalog that says of every text which it is.
 func worded(locale, id string) string { return locale + " " + id }
 
+// calm is a Discord that waits for a slow machine.
+func calm(t *testing.T, fault func(discordtest.Call) *discordtest.Fault) *discordtest.Server {
+	t.Helper()
+	return server(t, discordtest.Config{AnswerWithin: time.Minute, Fault: fault})
+}
+
 // community makes a server with a house that schedules for it.
 func community(t *testing.T, srv *discordtest.Server, set func(*discord.Config)) *house {
 	t.Helper()
 	return build(t, srv, func(c *discord.Config) {
 		c.Words = worded
+		c.Timing.Defer, c.Timing.Callback = 30*time.Second, 30*time.Second // as calm as that Discord
 		c.Menus = func() []chat.Menu { return []chat.Menu{{Lang: "en"}, {Lang: "es"}} }
 		if set != nil {
 			set(c)
@@ -50,7 +58,7 @@ func guildOf(at discordtest.Place) chat.Actor {
 }
 
 func TestModeratorsAreOfferedSchedule(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	h := community(t, srv, nil)
 	h.connect()
 	until(t, "the command is there", func() bool { return len(srv.Commands("")) == 1 })
@@ -114,7 +122,7 @@ func TestModeratorsAreOfferedSchedule(t *testing.T) {
 }
 
 func TestWithoutWordsThereIsNoSchedule(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	h := community(t, srv, func(c *discord.Config) { c.Words = nil })
 	if err := h.d.SetCommands(soon(t)); err != nil || len(srv.Commands("")) != 0 {
 		t.Errorf("set with %v", err)
@@ -122,7 +130,7 @@ func TestWithoutWordsThereIsNoSchedule(t *testing.T) {
 }
 
 func TestWhatModeratorsAskFor(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	g := srv.Guild("", "es-ES")
 	here, there := g.Channel(""), g.Thread("breathing")
 	team := g.Role("team", 0)
@@ -204,7 +212,7 @@ func TestWhatModeratorsAskFor(t *testing.T) {
 }
 
 func TestWhoAsks(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	g := srv.Guild("", "en-US")
 	at := g.Channel("")
 	events, guests := g.Role("events", discordtest.ManageEvents), g.Role("guests", 0)
@@ -259,7 +267,7 @@ func preview(text string) *chat.Reply {
 }
 
 func TestAReminderIsSetUpInPrivate(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	h := community(t, srv, nil)
 	answers(h, func(m chat.Manage) *chat.Reply {
 		if tap, ok := m.Ask.(chat.Tap); ok {
@@ -295,7 +303,7 @@ func TestAReminderIsSetUpInPrivate(t *testing.T) {
 }
 
 func TestAPressThatSettlesNothingLeavesTheButtons(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	h := community(t, srv, nil)
 	answers(h, func(m chat.Manage) *chat.Reply {
 		if _, ok := m.Ask.(chat.Tap); ok {

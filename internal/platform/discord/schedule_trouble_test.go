@@ -15,7 +15,7 @@ import (
 )
 
 func TestAHouseThatCannotBeAskedSaysSo(t *testing.T) {
-	srv := server(t, discordtest.Config{})
+	srv := calm(t, nil)
 	var away atomic.Bool
 	h := community(t, srv, func(c *discord.Config) { c.Timing.Finish = 50 * time.Millisecond })
 	h.answer = func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
@@ -53,7 +53,7 @@ func TestAHouseWithoutAnAnswerSaysSoToo(t *testing.T) {
 		"a press is answered even where there are no words": {func(_, _ string) string { return "" }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{})
+			srv := calm(t, nil)
 			h := community(t, srv, func(cfg *discord.Config) { cfg.Words = c.words })
 			answers(h, func(m chat.Manage) *chat.Reply {
 				if _, ok := m.Ask.(chat.Tap); ok {
@@ -91,12 +91,12 @@ func TestACommandThatCameTooLateIsNotCarriedOut(t *testing.T) {
 		"somebody told in time that words will come": {false, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{Fault: func(call discordtest.Call) *discordtest.Fault {
+			srv := calm(t, func(call discordtest.Call) *discordtest.Fault {
 				if c.tooLate && strings.HasSuffix(call.Route, "/callback") {
 					return &discordtest.Fault{Status: http.StatusNotFound, Code: 10062}
 				}
 				return nil
-			}})
+			})
 			h := community(t, srv, func(cfg *discord.Config) {
 				cfg.Now = func() time.Time { return time.Now().Add(time.Minute) }
 			})
@@ -128,12 +128,12 @@ func late(srv *discordtest.Server) bool {
 
 func TestAnAnswerComesThoughDiscordStumbles(t *testing.T) {
 	var calls atomic.Int32
-	srv := server(t, discordtest.Config{Fault: func(call discordtest.Call) *discordtest.Fault {
+	srv := calm(t, func(call discordtest.Call) *discordtest.Fault {
 		if strings.HasSuffix(call.Route, "/callback") && calls.Add(1) == 1 {
 			return &discordtest.Fault{Drop: true, After: true}
 		}
 		return nil
-	}})
+	})
 	h := community(t, srv, nil)
 	answers(h, func(chat.Manage) *chat.Reply { return preview("9:00") })
 	h.connect()
@@ -157,16 +157,17 @@ func TestARestartAnswersAModeratorOnceAndOnlyOnce(t *testing.T) {
 		"what was promised comes":          {false, "the second answer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			srv := server(t, discordtest.Config{})
+			srv := calm(t, nil)
 			at := srv.Guild("", "en-US").Channel("")
 			ann := srv.Person("", "en-US")
 			first := community(t, srv, func(cfg *discord.Config) {
-				cfg.Timing.Defer, cfg.Timing.Finish = 20*time.Millisecond, time.Second
+				cfg.Timing.Defer, cfg.Timing.Finish = 20*time.Millisecond, 20*time.Second
 			})
-			first.answer = func(ctx context.Context, _ chat.Inbound) (chat.Answer, error) {
+			ending := make(chan struct{})
+			first.answer = func(context.Context, chat.Inbound) (chat.Answer, error) {
 				if !c.said {
-					<-ctx.Done()
-					return chat.Answer{}, ctx.Err()
+					<-ending
+					return chat.Answer{}, errStore
 				}
 				return chat.Answer{Reply: preview("the first answer")}, nil
 			}
@@ -176,6 +177,8 @@ func TestARestartAnswersAModeratorOnceAndOnlyOnce(t *testing.T) {
 				m, ok := asked.Original()
 				return ok && (asked.Deferred() || m.Content != "")
 			})
+			first.stop()
+			close(ending)
 			if err := first.close(); err != nil {
 				t.Fatal(err)
 			}
