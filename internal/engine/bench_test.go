@@ -152,3 +152,29 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReminder is a daily reminder that comes: opened, played, sealed.
+func BenchmarkReminder(b *testing.B) {
+	lib := library(b, remindable())
+	ring, err := vault.New([]vault.Key{{ID: 1, Secret: [32]byte{1, 2, 3}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	actor := []byte("session telegram/p/123456789")
+	p := somebody(b, lib).checkIn("every day 21:00")
+	sealed := ring.Seal(nil, p.session.Encode(nil), actor)
+	at := p.timers["r1"]
+	in := chat.Inbound{Event: chat.Due{Timer: "r1", At: at}}
+	var plain, opened, out []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		opened = must(ring.Open(opened[:0], sealed, actor))(b)
+		after, effects := engine.Advance(lib, must(engine.Decode(opened))(b), in, at)
+		if len(effects) != 2 {
+			b.Fatal("it does not come")
+		}
+		plain = after.Encode(plain[:0])
+		out = ring.Seal(out[:0], plain, actor)
+	}
+	b.ReportMetric(float64(len(out)), "B/session")
+}

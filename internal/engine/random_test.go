@@ -77,8 +77,11 @@ func randomEvent(p *person, random *rand.Rand) chat.Event {
 		return chat.Due{Timer: name, At: at}
 	case n < 98:
 		return pickOne(random, []chat.Event{
-			chat.Due{Timer: engine.WaitTimer, At: p.now}, chat.Due{Timer: "r1", At: p.now}, chat.Due{Timer: "z2", At: p.now},
-			chat.Recompute{}, chat.Lifecycle{Change: chat.Blocked},
+			chat.Due{Timer: engine.WaitTimer, At: p.now},
+			chat.Due{Timer: "r1", At: p.now},
+			chat.Due{Timer: "z2", At: p.now},
+			chat.Recompute{},
+			chat.Lifecycle{Change: chat.Blocked},
 			chat.Undelivered{Source: chat.Source{Timer: "r1", Due: p.now.UnixMilli()}, Why: chat.Refused},
 			chat.Undelivered{Source: chat.Source{Timer: "z1", Due: p.now.UnixMilli()}, Why: chat.TooLate},
 		})

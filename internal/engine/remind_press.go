@@ -54,12 +54,7 @@ func (t *turn) actLabel(k *kept, a act) string {
 // lacks the word for one has no such button.
 func (t *turn) promptChoices(k *kept, timer string) []chat.Choice {
 	all := acts(t.begins(k) != nil)
-	var tokens string // of all buttons, made at once
-	if len(all) == 4 {
-		tokens = timer + "." + string(all[0]) + timer + "." + string(all[1]) + timer + "." + string(all[2]) + timer + "." + string(all[3])
-	} else {
-		tokens = timer + "." + string(all[0]) + timer + "." + string(all[1]) + timer + "." + string(all[2])
-	}
+	tokens := tokensOf(timer, all)
 	choices := make([]chat.Choice, 0, len(all))
 	for _, a := range all {
 		n := len(timer) + 1 + len(a)
@@ -69,6 +64,18 @@ func (t *turn) promptChoices(k *kept, timer string) []chat.Choice {
 		tokens = tokens[n:]
 	}
 	return choices
+}
+
+// tokensOf are the tokens of all buttons in one piece, made at once.
+func tokensOf(timer string, all []act) string {
+	var b strings.Builder
+	b.Grow(len(all) * (len(timer) + len(".120")))
+	for _, a := range all {
+		b.WriteString(timer)
+		b.WriteByte('.')
+		b.WriteString(string(a))
+	}
+	return b.String()
 }
 
 // pressReminder takes a button of a prompt; false when it is none. One of an earlier

@@ -60,13 +60,13 @@ func (s *Session) reminder(id uint16) (int, bool) {
 // keep puts a reminder in its place, or behind the others. The array is never written
 // to in place: other copies of the session share it.
 func (s *Session) keep(k kept) {
-	own := make([]kept, len(s.reminders), len(s.reminders)+1)
-	copy(own, s.reminders)
-	if i, ok := s.reminder(k.ID); ok {
-		own[i] = k
-	} else {
-		own = append(own, k)
+	i, there := s.reminder(k.ID)
+	if !there {
+		i = len(s.reminders)
 	}
+	own := make([]kept, max(i+1, len(s.reminders)))
+	copy(own, s.reminders)
+	own[i] = k
 	s.reminders = own
 }
 
