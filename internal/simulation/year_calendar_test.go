@@ -12,6 +12,8 @@ import (
 var (
 	yearBegins = time.Date(2011, 6, 1, 12, 0, 0, 0, time.UTC)
 	yearEnds   = yearBegins.AddDate(1, 0, 0)
+	// almanacEnds leaps some years ahead: what comes once a year can be skipped.
+	almanacEnds = yearBegins.AddDate(25, 0, 0)
 )
 
 // yearZones are where people are.
@@ -87,9 +89,11 @@ func newAlmanac() *almanac { return &almanac{map[string]*offsets{}, map[string][
 // they were ahead of UTC before and after.
 type offsets struct {
 	zone    *time.Location
-	changes []struct{ when, before, after int64 }
+	changes []change
 	all     []int64
 }
+
+type change struct{ when, before, after int64 }
 
 func (a *almanac) zone(name string) *offsets {
 	if o := a.zones[name]; o != nil {
@@ -100,15 +104,17 @@ func (a *almanac) zone(name string) *offsets {
 		panic(err)
 	}
 	o := &offsets{zone: zone}
-	before := o.of(yearBegins.AddDate(0, 0, -10).Unix())
-	o.all = []int64{before}
-	for t := yearBegins.AddDate(0, 0, -10).Unix(); t < yearEnds.AddDate(1, 3, 0).Unix(); t += 900 {
-		if after := o.of(t); after != before {
-			o.changes = append(o.changes, struct{ when, before, after int64 }{t, before, after})
-			if !slices.Contains(o.all, after) {
-				o.all = append(o.all, after)
-			}
-			before = after
+	t := yearBegins.AddDate(0, 0, -10).In(zone)
+	o.all = []int64{o.of(t.Unix())}
+	for t.Before(almanacEnds) {
+		_, t = t.ZoneBounds()
+		if t.IsZero() {
+			break
+		}
+		before, after := o.of(t.Unix()-1), o.of(t.Unix())
+		o.changes = append(o.changes, change{t.Unix(), before, after})
+		if !slices.Contains(o.all, after) {
+			o.all = append(o.all, after)
 		}
 	}
 	a.zones[name] = o
@@ -161,8 +167,11 @@ func (a *almanac) moments(r *rule, zone string) []int64 {
 	}
 	var all []int64
 	o := a.zone(zone)
-	begin := yearBegins.Truncate(day).AddDate(0, 0, -3)
-	for d := begin; d.Before(yearEnds.AddDate(1, 2, 0)); d = d.AddDate(0, 0, 1) {
+	begin, end := yearBegins.Truncate(day).AddDate(0, 0, -3), yearEnds.AddDate(0, 3, 0)
+	if r.often > day {
+		end = almanacEnds
+	}
+	for d := begin; d.Before(end); d = d.AddDate(0, 0, 1) {
 		if r.days != nil && !r.days(d) {
 			continue
 		}

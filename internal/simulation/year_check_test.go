@@ -235,16 +235,24 @@ func (y *year) compare(l *liver, turn store.Turn) {
 
 // armed counts a reminder's timers, which must be where they should.
 func (y *year) armed(l *liver, p *promise) (n int) {
-	for letter, at := range map[byte]int64{'r': p.due, 'z': p.snooze} {
-		set, ok := l.timers[y.timer(letter, p)]
-		if ok != (at != 0) && !(letter == 'z' && l.away && !ok) || ok && set != at*1000 {
-			y.fail("timer %c%d is set to %v (%v), it should be %v", letter, p.id, time.UnixMilli(set).UTC(), ok, time.Unix(at, 0).UTC())
-		}
-		if ok {
-			n++
-		}
+	if y.set(l, y.timer('r', p), p.due, false) {
+		n++
+	}
+	if y.set(l, y.timer('z', p), p.snooze, l.away) {
+		n++
 	}
 	return n
+}
+
+// set tells whether a timer is set, which it must be for that moment; 0: for none. One
+// that may be gone has fired for somebody who is away.
+func (y *year) set(l *liver, timer string, at int64, gone bool) bool {
+	set, ok := l.timers[timer]
+	if ok && set == at*1000 || !ok && (at == 0 || gone) {
+		return ok
+	}
+	y.fail("timer %s is set to %v (%v), it should be %v", timer, time.UnixMilli(set).UTC(), ok, time.Unix(at, 0).UTC())
+	return ok
 }
 
 func unix(t time.Time) int64 {

@@ -81,11 +81,11 @@ func (y *year) undelivered(a chat.Actor, sealed []byte, why chat.Failure) {
 			y.fail("it means nothing")
 			return
 		}
-		y.unheard(p, source, why)
+		y.unheard(p, why)
 	})
 }
 
-func (y *year) unheard(p *promise, source chat.Source, why chat.Failure) {
+func (y *year) unheard(p *promise, why chat.Failure) {
 	p.said = 0
 	p.silence = max(p.silence-1, 0)
 	if why == chat.TooLate {

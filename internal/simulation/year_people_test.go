@@ -52,8 +52,8 @@ func (y *year) does(a chat.Actor, e chat.Event, means act) chat.Answer {
 	})
 }
 
-func (y *year) says(a chat.Actor, text string, means act) chat.Answer {
-	return y.does(a, chat.Text{Text: text}, means)
+func (y *year) says(a chat.Actor, text string, means act) {
+	y.does(a, chat.Text{Text: text}, means)
 }
 
 func (y *year) command(a chat.Actor, name string) chat.Answer {
@@ -150,7 +150,7 @@ func (y *year) quiet(a chat.Actor) {
 
 // dayOf lets some people do something.
 func (y *year) dayOf() {
-	n := float64(len(y.people)) * 60 / (366 * 96)
+	n := float64(len(y.people)) * 100 / (366 * 96)
 	for ; n > 0; n-- {
 		if y.rng.Float64() < n {
 			y.something(pickOf(y.rng, y.people))
@@ -169,6 +169,15 @@ func (y *year) something(a chat.Actor) {
 		return
 	}
 	p := (*promise)(nil)
+	for _, q := range l.have {
+		if q.state == reminder.Paused || q.state == reminder.Stalled {
+			y.which(a, "y_resume", q, y.resume(q))
+			break
+		}
+	}
+	if !slices.ContainsFunc(l.have, func(p *promise) bool { return p.rule.often == time.Hour }) {
+		y.add(a, everyHour(), "")
+	}
 	if len(l.have) > 0 {
 		p = pickOf(y.rng, l.have)
 	}
@@ -181,7 +190,7 @@ func (y *year) something(a chat.Actor) {
 		y.does(a, chat.Command{Name: "y_silence"}, func(l *liver, now int64) { l.silent = max(l.silent, now/1000+5*3600) })
 	case n < 24:
 		y.command(a, "y_busy")
-	case n < 30:
+	case n < 26:
 		y.tell(a, chat.Lifecycle{Change: chat.Blocked}, func(l *liver, _ int64) { l.away = true })
 	case n < 36:
 		y.add(a, y.someDay(l), "")

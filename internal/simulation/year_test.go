@@ -147,11 +147,10 @@ const quarter = 15 * time.Minute
 
 // live goes through the year.
 func (y *year) live() {
-	truth := yearBegins.UnixMilli()
 	for _, a := range y.people {
 		y.settle(a)
 	}
-	truth = y.now
+	truth := y.now
 	for truth < yearEnds.UnixMilli() && y.wrong == 0 {
 		truth += quarter.Milliseconds()
 		truth += y.weather()
@@ -188,7 +187,7 @@ func (y *year) weather() (gone int64) {
 		y.ahead = 0
 		y.tally.jumps++
 	case n < 124:
-		y.ahead -= y.rng.Int64N(40*60_000)
+		y.ahead -= y.rng.Int64N(40 * 60_000)
 		y.tally.jumps++
 	case n < 160 && y.ahead < 0:
 		y.ahead = 0
