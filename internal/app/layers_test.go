@@ -33,7 +33,7 @@ func layers() map[string][]string {
 		"internal/platform/discord/discordtest":   {},
 		"internal/platform/terminal":              {"internal/chat"},
 		"internal/rehearsal":                      {"internal/chat", "internal/engine", "internal/lang", "internal/problem", "internal/record", "internal/reminder", "internal/script", "internal/answer"},
-		"internal/conversation":                   {"internal/chat", "internal/engine", "internal/insight", "internal/lang", "internal/record", "internal/reminder", "internal/safety", "internal/schedule", "internal/script", "internal/store"},
+		"internal/conversation":                   {"internal/chat", "internal/engine", "internal/insight", "internal/lang", "internal/record", "internal/recur", "internal/reminder", "internal/safety", "internal/schedule", "internal/script", "internal/store"},
 		"internal/delivery":                       {"internal/chat", "internal/loop", "internal/store"},
 		"internal/wake":                           {"internal/chat", "internal/loop", "internal/store"},
 		"internal/store/boltstore":                {"internal/chat", "internal/store"},

@@ -41,7 +41,9 @@ type Draft struct {
 	Place    Place
 	Role     Role
 	MonthEnd string // "clamp", "skip" or empty
-	Spread   int    // minutes over which the posts may be spread; 0: at once
+	// Spread is over how many minutes the posts may be spread; 0: at once. In an Alter 0
+	// leaves it as it is, and -1 takes it away.
+	Spread int
 }
 
 // Alter asks for changes to a reminder; what is empty stays. It is shown first and

@@ -108,7 +108,7 @@ func (c *Conversation) communityTurn(in chat.Inbound, snapshot store.Snapshot, a
 }
 
 func (c *Conversation) rules() schedule.Rules {
-	return schedule.Rules{Library: c.cfg.Library(), Most: c.cfg.MostPosts, Zone: c.cfg.Zone}
+	return schedule.Rules{Library: c.cfg.Library(), Most: c.cfg.MostPosts, Zone: c.cfg.Zone, Load: c.places.Zone}
 }
 
 // Suggest completes what a moderator is typing. It changes nothing, and answers with

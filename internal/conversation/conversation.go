@@ -9,6 +9,7 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/engine"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/recur"
 	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 	"github.com/stillpoint-bot/stillpoint/internal/safety"
 	"github.com/stillpoint-bot/stillpoint/internal/script"
@@ -67,8 +68,9 @@ type Config struct {
 
 // Conversation handles events. It is safe for concurrent use.
 type Conversation struct {
-	cfg   Config
-	zones zones
+	cfg    Config
+	zones  zones
+	places recur.Zones // of communities
 	// spoken is to whom the safety reply was said past the store.
 	spoken spoken
 }

@@ -19,11 +19,12 @@ func (d *desk) manage(m chat.Manage, hint string) {
 		d.say(d.text(lang.ScheduleNotYours))
 		return
 	}
-	told := d.untold()
 	d.answer(m.Ask)
 	if r := d.out.Reply; r != nil {
-		if len(told) > 0 {
-			r.Text = strings.Join(told, "\n") + "\n\n" + r.Text
+		if r.Form == nil { // a form may open without its text being read
+			if told := d.untold(); len(told) > 0 {
+				r.Text = strings.Join(told, "\n") + "\n\n" + r.Text
+			}
 		}
 		r.Text = clipped(strings.ToValidUTF8(r.Text, "�"), mostReply)
 	}

@@ -29,6 +29,7 @@ func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, g
 	if d.behind.arrive(key, got) {
 		d.overhear(ctx, got)
 	}
+	d.heed(ctx, got)
 	d.lanes.push(ctx, key, func(ctx context.Context) {
 		d.behind.begin(key)
 		defer d.behind.over(key)

@@ -113,6 +113,34 @@ func (d *Discord) overhear(ctx context.Context, all ...received) {
 	}
 }
 
+// heed has the words of a moderator's request listened to as those of whoever wrote
+// them: no script reads them, and they may be in danger like anybody.
+func (d *Discord) heed(ctx context.Context, got received) {
+	if d.cfg.Overhear == nil || got.in == nil {
+		return
+	}
+	m, is := got.in.Event.(chat.Manage)
+	words := wordsOf(m.Ask)
+	if !is || words == "" {
+		return
+	}
+	in := chat.Inbound{ID: got.in.ID + "w", Actor: person(m.By.ID), Locale: m.By.Locale, Event: chat.Text{Text: words}}
+	d.aside.Go(func() { d.listen(ctx, in) })
+}
+
+// wordsOf is what a moderator wrote themselves, empty when that is nothing.
+func wordsOf(ask chat.Request) string {
+	switch ask := ask.(type) {
+	case chat.Draft:
+		return ask.Text
+	case chat.Alter:
+		return ask.Draft.Text
+	case chat.Fill:
+		return ask.Text
+	}
+	return ""
+}
+
 // listen passes an event on until it was listened to. It gives up after a few times,
 // or when ctx ends: Handle gets the event all the same, from the next process if need be.
 func (d *Discord) listen(ctx context.Context, in chat.Inbound) {

@@ -61,7 +61,7 @@ const (
 const (
 	maxPhrase = 200  // a time, a city
 	maxPost   = 1500 // the words of a post
-	maxSpread = 1440 // minutes; the house may allow less, and says so
+	maxSpread = 60   // minutes; the house may allow less, and says so
 )
 
 // writable are the kinds of channel that a post can be put into: text, news, and the

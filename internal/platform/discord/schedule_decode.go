@@ -201,7 +201,11 @@ func (g given) request(sub string, here chat.Place) chat.Request {
 		}
 		return draft
 	case "edit":
-		return chat.Alter{Which: g.text("which"), Draft: g.draft(), NoRole: g.yes("no-role")}
+		draft := g.draft()
+		if g.value("spread") != nil && draft.Spread == 0 {
+			draft.Spread = -1 // not one that stays as it is
+		}
+		return chat.Alter{Which: g.text("which"), Draft: draft, NoRole: g.yes("no-role")}
 	case "history":
 		return chat.History{}
 	case "settings":

@@ -199,3 +199,39 @@ func TestARestartAnswersAModeratorOnceAndOnlyOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestDangerInTheWordsOfAPostIsHeard(t *testing.T) {
+	srv := server(t, discordtest.Config{})
+	here := srv.Guild("", "en-US").Channel("").Moderating()
+	heard := make(chan chat.Inbound, 4)
+	h := community(t, srv, func(c *discord.Config) {
+		c.Overhear = func(_ context.Context, in chat.Inbound) error {
+			heard <- in
+			return nil
+		}
+	})
+	answers(h, func(chat.Manage) *chat.Reply { return &chat.Reply{Text: "Seen."} })
+	h.connect()
+	ann := srv.Person("", "en-GB")
+	if _, err := schedule(ann, here, "list").Answered(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := schedule(ann, here, "new", text("when", "every day 9:00"), text("text", "words of hers")).Answered(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case in := <-heard:
+		want := chat.Actor{Platform: discord.Platform, Kind: chat.Person, ID: ann.ID()}
+		if said, _ := in.Event.(chat.Text); in.Actor != want || said.Text != "words of hers" || in.Locale != "en-GB" {
+			t.Errorf("heard %+v", in)
+		}
+	case <-soon(t).Done():
+		t.Fatal("nobody heard")
+	}
+	if err := h.close(); err != nil {
+		t.Error(err)
+	}
+	if len(heard) != 0 {
+		t.Error("a request without words was heard, or one twice")
+	}
+}
