@@ -103,8 +103,14 @@ func (b *board) take(now time.Time, of chat.Actor, receipt store.Receipt, messag
 		b.doubt(l, 1<<63)
 		b.place(l, now)
 	}
-	if receipt.First <= l.last || !l.follows(receipt) || !roomy {
-		b.short = b.short || !roomy
+	if !roomy { // a look would find no room either: there is one once half of it is free
+		b.short = true
+		if l.place == idle {
+			b.rest(l, now, now.Add(remembered))
+		}
+		return
+	}
+	if receipt.First <= l.last || !l.follows(receipt) {
 		b.ask(l, now)
 		return
 	}
