@@ -158,7 +158,7 @@ func (o *options) service(cmd *cobra.Command, s *serveOptions) (app.Serve, error
 		Prompts: fsys, Folder: dir, Storage: o.storage(s),
 		Telegram: app.Telegram{Token: telegramToken, API: s.telegramAPI, Webhook: s.telegramWebhook, Secret: webhookSecret, Limits: telegramLimits},
 		Discord:  app.Discord{Token: discordToken, API: s.discordAPI, AppID: s.discordApp, ShardCount: shardCount, Shards: shards, Limits: discordLimits},
-		Listen:   s.listen, Profile: s.profile, Version: version(), Zone: zone, Most: most, Log: log,
+		Listen:   s.listen, Profile: s.profile, Version: version(), Zone: zone, Most: most, Log: log, Now: clock,
 	}, nil
 }
 

@@ -66,7 +66,7 @@ func (v *service) openPlatforms(notes sealedNotes) ([]platform, error) {
 func (v *service) openTelegram(notes sealedNotes) (platform, error) {
 	a, err := telegram.New(telegram.Config{
 		Token: telegram.Secret(v.Telegram.Token), API: v.Telegram.API, Handle: v.handle, Overhear: v.overhear, Notes: notes,
-		Signs: v.signs, Menus: v.menus, Words: v.words, Log: v.Log, Grace: settleTime,
+		Signs: v.signs, Menus: v.menus, Words: v.words, Log: v.Log, Now: v.Now, Grace: settleTime,
 		Webhook: telegram.Webhook{URL: v.Telegram.Webhook, Secret: telegram.Secret(v.Telegram.Secret)},
 		Observe: func(point string, n int) { v.metrics.Event(string(telegram.Platform), point, n) },
 	})

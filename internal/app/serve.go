@@ -35,6 +35,9 @@ type Serve struct {
 	Zone     *time.Location // where people are who have not said
 	Most     Most
 	Log      *slog.Logger
+	// Now is the clock that conversations and reminders go by; default time.Now. Leases
+	// and the look at the store's clock go by the real time.
+	Now func() time.Time
 }
 
 // ErrNoToken says that there is no platform to serve.
@@ -104,6 +107,9 @@ type service struct {
 }
 
 func (s Serve) open(ctx context.Context) (*service, error) {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
 	shelf, _, err := openShelf(s.Prompts)
 	if err != nil {
 		return nil, err
@@ -152,7 +158,7 @@ func (v *service) wire(ctx context.Context) error {
 
 func (v *service) houseConfig() houseConfig {
 	cfg := houseConfig{
-		shelf: v.shelf, keys: v.kept.keys, store: v.kept.store, now: time.Now, zone: v.Zone, log: v.Log,
+		shelf: v.shelf, keys: v.kept.keys, store: v.kept.store, now: v.Now, zone: v.Zone, log: v.Log,
 		senders: map[chat.Platform]delivery.Sender{}, limits: map[chat.Platform]delivery.Limits{},
 		sends: func(chat.Platform) bool { return v.office.surely() },
 		wakes: v.waking.in, firing: firesAtOnce, late: v.metrics.Fired,
@@ -313,7 +319,7 @@ func (v *service) work(ctx context.Context) error {
 }
 
 func (v *service) timeKeeper() timeKeeper {
-	return timeKeeper{notes: sealedNotes{v.kept.store, v.ring}, timers: v.kept.store, handle: v.house.talk.Handle, now: time.Now, log: v.Log}
+	return timeKeeper{notes: sealedNotes{v.kept.store, v.ring}, timers: v.kept.store, handle: v.house.talk.Handle, now: v.Now, log: v.Log}
 }
 
 // news passes on that another process has committed something to send.

@@ -3,7 +3,7 @@
 // only, and reaches into nothing: what it knows is what people read and what
 // operators see.
 //
-// It builds the program once. Without a redis-server, without the platforms' API
+// It builds the program once, as it is but for its clock, which stories can move. Without a redis-server, without the platforms' API
 // descriptions (STILLPOINT_SPECS) or without the emulator (STILLPOINT_EMULATOR), the
 // tests say what was left out.
 package e2e

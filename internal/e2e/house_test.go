@@ -64,7 +64,7 @@ func onRedis(t *testing.T) *house {
 func (h *house) env(more ...string) []string {
 	env := append([]string{
 		"HOME=" + h.dir, "XDG_STATE_HOME=" + filepath.Join(h.dir, "state"), "STILLPOINT_DATA=" + filepath.Join(h.dir, "kept.db"),
-		"STILLPOINT_KEY=" + sealingKey, "STILLPOINT_LISTEN=127.0.0.1:0",
+		"STILLPOINT_E2E_AHEAD=" + h.aheadFile(), "STILLPOINT_KEY=" + sealingKey, "STILLPOINT_LISTEN=127.0.0.1:0",
 		"TELEGRAM_TOKEN=" + telegramToken, "TELEGRAM_API_URL=" + h.telegram.URL(),
 		"DISCORD_TOKEN=" + discordToken, "DISCORD_API_URL=" + h.discord.URL() + "/v10",
 	}, more...)
