@@ -2,6 +2,8 @@ package discordtest
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -76,11 +78,14 @@ func (s *Server) open(r *http.Request, call *Call) (req *request, answer reply, 
 	raw, files, err := readBody(r)
 	req = &request{endpoint: e, vars: v, query: r.URL.Query(), raw: raw, files: files}
 	call.Body, call.Files = raw, len(files)
+	hungUp := errors.Is(err, io.ErrUnexpectedEOF) || r.Context().Err() != nil // that breaks no rule
 	if err == nil {
 		req.json, err = decode(raw)
 	}
 	if err != nil {
-		s.checker.report(e, []finding{{what: "the body is not JSON"}})
+		if !hungUp {
+			s.checker.report(e, []finding{{what: "the body is not JSON"}})
+		}
 		return req, refuse(codeBadJSON), true
 	}
 	return req, reply{}, false
