@@ -198,7 +198,7 @@ func TestDeletedIsDeleted(t *testing.T) {
 	}
 	p.event(chat.Press{Question: prompt.Question, Token: "r1.b"}).hears("earlier question")
 	p.event(chat.Undelivered{Source: prompt.Source, Why: chat.Closed})
-	p.checkIn("every day 21:00").comes("r1", "never").comes("r2", "23 21:00").hearsNot("did not get through")
+	p.is("22 22:00").checkIn("every day 21:00").comes("r1", "never").comes("r2", "23 21:00").hearsNot("did not get through")
 }
 
 func TestStopEndsNoReminder(t *testing.T) {
