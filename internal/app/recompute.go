@@ -31,13 +31,13 @@ func (k timeKeeper) look(ctx context.Context) error {
 		return fmt.Errorf("looking which rules of time zones there were: %w", err)
 	}
 	var since int64
-	var print uint64
-	if n, _ := fmt.Sscanf(string(kept), "%d %x", &since, &print); n == 2 {
+	var marks uint64
+	if n, _ := fmt.Sscanf(string(kept), "%d %x", &since, &marks); n == 2 {
 		from := time.Unix(since, 0).UTC()
-		if recur.Fingerprint(from) == print && now.Sub(from) < 180*24*time.Hour {
+		if recur.Fingerprint(from) == marks && now.Sub(from) < 180*24*time.Hour {
 			return nil
 		}
-		if recur.Fingerprint(from) != print {
+		if recur.Fingerprint(from) != marks {
 			if err := k.all(ctx); err != nil {
 				return err
 			}

@@ -16,7 +16,7 @@ import (
 
 func TestDueTimesAreWorkedOutAnewOnlyWhenTheRulesOfTimeZonesHaveChanged(t *testing.T) {
 	now := time.Date(2026, 11, 22, 21, 0, 0, 0, time.UTC)
-	note := func(from time.Time, print uint64) string { return fmt.Sprintf("%d %x", from.Unix(), print) }
+	note := func(from time.Time, marks uint64) string { return fmt.Sprintf("%d %x", from.Unix(), marks) }
 	for name, c := range map[string]struct {
 		kept  string
 		asked int // of two owners with three timers
