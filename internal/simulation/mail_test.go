@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/store"
@@ -47,6 +48,19 @@ func (o *oracle) begun(of chat.Actor, seq uint64) {
 }
 
 func (o *oracle) excuse(of chat.Actor, seq uint64) { o.about(of, seq, func(l *letter) { l.excuses++ }) }
+
+// unsure excuses what was delivered and may never be acknowledged.
+func (o *oracle) unsure() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, a := range o.of {
+		for _, l := range a.mail {
+			if l.delivered > 0 && !l.done {
+				l.excuses = max(l.excuses, 1)
+			}
+		}
+	}
+}
 
 // parked: a failure that may pass is tried for hours before, and what is not a reply is
 // sent again after a crash.
@@ -95,13 +109,19 @@ func (o *oracle) tried(to chat.Actor, id string) {
 	sum, err := strconv.ParseUint(tail, 36, 32)
 	if l := a.bySum[uint32(sum)]; err == nil && l != nil {
 		l.tried++
+		if l.until != 0 && l.until < o.w.clock.Now().UnixMilli() {
+			o.w.fail("message %d is sent though it was worth that only until %v", l.index, time.UnixMilli(l.until).UTC())
+		}
 	}
 }
 
 func (o *oracle) done(of chat.Actor, seq uint64) {
 	o.about(of, seq, func(l *letter) {
 		l.done = true
-		if l.delivered == 0 {
+		if l.delivered > 0 {
+			return
+		}
+		if l.passed = l.until != 0 && l.until < o.w.clock.latest.Load(); !l.passed {
 			o.w.fail("message %d was acknowledged and nobody has it", l.index)
 		}
 	})
@@ -140,7 +160,7 @@ func (o *oracle) delivered(to chat.Actor, id string, lost bool) {
 // inOrder: the first time of a message comes after that of all before it.
 func (o *oracle) inOrder(a *account, l *letter) {
 	for _, before := range a.mail[a.last+1 : max(l.index, a.last+1)] {
-		if !before.parked && !before.forgotten {
+		if !before.parked && !before.forgotten && !before.passed {
 			o.w.fail("message %d overtook message %d", l.index, before.index)
 		}
 	}

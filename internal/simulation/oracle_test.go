@@ -58,6 +58,8 @@ type letter struct {
 	done      bool
 	parked    bool
 	forgotten bool
+	until     int64 // Unix milliseconds: not worth sending after; 0: it always is
+	passed    bool  // it was not sent, because it was too late for it
 }
 
 func newOracle(w *world) *oracle { return &oracle{w: w, of: map[chat.Actor]*account{}} }
@@ -276,13 +278,22 @@ func (o *oracle) post(a *account, turn store.Turn, expected []expectation) {
 		if err != nil || m.Class != expected[i].class || !expected[i].fits(plain) {
 			o.w.fail("message %d of a turn is not what a replay has (class %d, %v)", i, m.Class, err)
 		}
-		l := &letter{index: len(a.mail), class: m.Class}
+		l := &letter{index: len(a.mail), class: m.Class, until: untilOf(plain)}
 		if turn.Sending {
 			l.begun = 1
 		}
 		a.mail = append(a.mail, l)
 		a.bySum[sumOf(m.Data)] = l
 	}
+}
+
+// untilOf is how long a message is worth sending.
+func untilOf(plain []byte) int64 {
+	m, err := chat.DecodeMessage(plain)
+	if err != nil {
+		return 0
+	}
+	return chat.SourceOf(m).Until
 }
 
 // quietAfter: who has nothing open is not waited for.

@@ -91,10 +91,28 @@ func (p *person) act() {
 		p.pressOld()
 	case n < 71:
 		p.leave()
+	case n < 77:
+		p.arrange()
 	case n < 84:
 		p.inbound.send(chat.Text{Text: pickOf(p.rng, texts())})
 	default:
 		p.inbound.send(chat.Command{Name: pickOf(p.rng, p.w.commands)})
+	}
+}
+
+// arrange sets a reminder.
+func (p *person) arrange() {
+	command, what := "plant", "Water the plants"
+	if chance(p.rng, 0.4) {
+		command, what = "sow", "1"
+	}
+	when := pickOf(p.rng, []string{"every hour", "every day 21:00", "every weekday 9:30", "in 20 minutes", "in 2 hours", "every 2 weeks on mon 8:00"})
+	for _, e := range []chat.Event{chat.Command{Name: command}, chat.Text{Text: what}, chat.Text{Text: when}} {
+		p.inbound.send(e)
+		if chance(p.rng, 0.9) {
+			p.inbound.wait()
+		}
+		time.Sleep(between(p.rng, time.Second, 5*time.Second))
 	}
 }
 
@@ -154,7 +172,7 @@ func pickOf[T any](rng *rand.Rand, from []T) T { return from[rng.IntN(len(from))
 // texts are what people type.
 func texts() []string {
 	return []string{
-		"7", "about a seven", "3", "11", "yes", "yes", "no", "sí", "stop", "skip", "back", "help", "again", "help now", "hello", "chest", "tight",
+		"7", "about a seven", "3", "11", "yes", "yes", "no", "in 30 minutes", "done", "Lisbon", "every day 9:00", "sí", "stop", "skip", "back", "help", "again", "help now", "hello", "chest", "tight",
 		"I slept badly and the day was long", "???", "ok", "later", "I do not want to live any more", "I want to kill myself", "my chest hurts and I cannot breathe",
 	}
 }

@@ -147,6 +147,9 @@ func (p *port) Heads(ctx context.Context, in store.Set, now time.Time, limit int
 		p.w.oracle.seen(found)
 		return err
 	})
+	if err != nil && p.r.ctx.Err() != nil {
+		p.w.oracle.unsure() // a process that ends may have wanted to know whether to acknowledge
+	}
 	return found, wake, err
 }
 

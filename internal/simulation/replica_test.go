@@ -53,6 +53,7 @@ func newReplica(w *world, name string, sends bool) *replica {
 		r.mail = delivery.New(delivery.Config{
 			Mail: p, Vault: w.ring, Context: conversation.MessageContext, Now: w.clock.Now,
 			Senders: map[chat.Platform]delivery.Sender{platformName: &way{platform: w.platform, r: r}}, Workers: 4, Every: w.weather.glance,
+			Lost: r.lost, Failed: r.failed,
 		})
 		r.loop("mail", r.mail.Run)
 	}
@@ -70,6 +71,23 @@ func (r *replica) loop(what string, run func(context.Context) error) {
 // fire is how the waker hands over what is due.
 func (r *replica) fire(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
 	return r.handle(ctx, r.port.chanceOf("fire", in.Actor, name(in)), in)
+}
+
+// lost and failed tell the conversation what the house tells it: that somebody cannot be
+// reached, and that a reminder did not get through.
+func (r *replica) lost(ctx context.Context, actor chat.Actor, source chat.Source) {
+	if source == (chat.Source{}) {
+		r.hear(ctx, chat.Inbound{Actor: actor, Event: chat.Lifecycle{Change: chat.Blocked}})
+	}
+}
+
+func (r *replica) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) {
+	id := fmt.Sprint("undelivered/", source.Timer, "@", source.Due)
+	r.hear(ctx, chat.Inbound{ID: id, Actor: actor, Event: chat.Undelivered{Source: source, Why: why}})
+}
+
+func (r *replica) hear(ctx context.Context, in chat.Inbound) {
+	_, _ = r.handle(ctx, r.port.chanceOf("hear", in.Actor, name(in)), in) // what cannot be kept is only not known
 }
 
 // committed hands over what a turn left to do, as the house does, sometimes late. A

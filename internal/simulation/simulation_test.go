@@ -55,9 +55,32 @@ steps:
     patience: {remind: 1m, let-go: 2m}
 `
 
+// plant and sow set a reminder with few words: of one's own, or one of the usual.
+const plant = `script: plant
+title: Plant
+command: plant
+values: {text: text 200, when: schedule}
+steps:
+  - {ask: text, say: Which words?}
+  - {ask: when, say: When?}
+  - {remind: add, what: text, at: when}
+  - {say: "It is set: {when.next}."}
+`
+
+const sow = `script: sow
+title: Sow
+command: sow
+values: {what: {one-of: reminders}, when: schedule}
+steps:
+  - {ask: what, say: What of?}
+  - {ask: when, say: When?}
+  - {remind: add, what: what, at: when}
+  - {say: "It is set: {when.next}."}
+`
+
 func load(t testing.TB) prompts {
 	t.Helper()
-	lib, problems := script.Load(over{os.DirFS("../../prompts"), map[string]string{"scripts/trial.yaml": trial, "scripts/trial-after.yaml": trialAfter}})
+	lib, problems := script.Load(over{os.DirFS("../../prompts"), map[string]string{"scripts/trial.yaml": trial, "scripts/trial-after.yaml": trialAfter, "scripts/plant.yaml": plant, "scripts/sow.yaml": sow}})
 	guard, more := safety.Load(os.DirFS("../../prompts"), "safety")
 	if lib == nil || more.Err() != nil {
 		t.Fatalf("the prompts do not load:\n%v\n%v", problems, more)
