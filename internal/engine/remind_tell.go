@@ -16,7 +16,7 @@ func (t *turn) afterReminders(e chat.Event) {
 		t.present()
 	}
 	t.sweep()
-	if !t.prompted && slices.ContainsFunc(t.effects, speaks) {
+	if !t.prompted && slices.ContainsFunc(t.effects, says) {
 		t.s.prompted = 0
 	}
 	switch {

@@ -182,6 +182,24 @@ func TestAnEarlierPromptIsNotAnsweredAgain(t *testing.T) {
 	p.event(chat.Press{Question: first.Question, Token: "r1.b"}).hears("earlier question").isAt("")
 }
 
+func TestAStaleButtonRightAfterAPromptChangesNothing(t *testing.T) {
+	p := reminded(t).checkIn("every day 21:00").waits(time.Hour)
+	before := p.session
+	if p.event(chat.Press{Question: 1, Token: "r1.b"}).hears("earlier question"); engine.Idle(&before, &p.session, p.effects) {
+		t.Error("the person is there, and that is not stored") // the prompt counts as answered
+	}
+	before = p.session
+	if p.event(chat.Press{Question: 1, Token: "r1.b"}); !engine.Idle(&before, &p.session, p.effects) {
+		t.Error("it changes something")
+	}
+	p.types("in 2 hours").hears("It comes again at 23:00.")
+}
+
+func TestWhatIsOverIsNotPausedOrSkipped(t *testing.T) {
+	p := reminded(t).own("Call Ana", "tomorrow 9:00").waits(13 * time.Hour).types("/list").hears("over")
+	p.types("/drop").types("1").presses("Move").hears("That time has gone by").hearsNot("Skipped.")
+}
+
 func TestDeletedIsDeleted(t *testing.T) {
 	p := reminded(t).checkIn("every day 21:00").waits(time.Hour)
 	prompt := p.prompt()

@@ -98,6 +98,9 @@ func (t *turn) changeReminder(op *script.Remind) lang.UI {
 	}
 	k := t.s.reminders[i]
 	before := k.Reminder
+	if k.State == reminder.Over && (op.Do == script.PauseReminder || op.Do == script.SkipReminder) {
+		return lang.RemindPast
+	}
 	switch op.Do {
 	case script.DeleteReminder:
 		t.unsnooze(&k)
