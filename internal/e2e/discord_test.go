@@ -88,6 +88,11 @@ func (p *discordPerson) choose(m discordtest.Message, label string) (*discordtes
 
 func (p *discordPerson) next(ctx context.Context) (said, error) {
 	m, err := p.person.Next(ctx)
+	return readOnDiscord(m), err
+}
+
+// readOnDiscord is a message as it reads on Discord.
+func readOnDiscord(m discordtest.Message) said {
 	s := said{text: strings.ReplaceAll(m.Content, `\`, ""), raw: m, hidden: m.Ephemeral || m.Guild == ""}
 	for _, b := range m.Buttons() {
 		s.labels = append(s.labels, b.Label)
@@ -100,5 +105,5 @@ func (p *discordPerson) next(ctx context.Context) (said, error) {
 	for _, f := range m.Files {
 		s.file = f.Data
 	}
-	return s, err
+	return s
 }

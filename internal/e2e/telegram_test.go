@@ -38,5 +38,10 @@ func (p *telegramPerson) press(ctx context.Context, on said, label string) error
 
 func (p *telegramPerson) next(ctx context.Context) (said, error) {
 	m, err := p.person.Next(ctx)
-	return said{text: m.Text, labels: m.Labels(), file: m.File.Data, raw: m, hidden: true}, err
+	return readOnTelegram(m), err
+}
+
+// readOnTelegram is a message as it reads on Telegram.
+func readOnTelegram(m telegramtest.Message) said {
+	return said{text: m.Text, labels: m.Labels(), file: m.File.Data, raw: m, hidden: m.Chat > 0}
 }
