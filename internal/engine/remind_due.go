@@ -58,20 +58,50 @@ func (t *turn) dueOccurrence(k kept, e chat.Due) {
 }
 
 // dueSnooze says again what the person wanted to hear a little later. They chose the
-// time a short while ago: quiet hours do not stand against it.
+// time a short while ago: quiet hours stand against it only when it is late.
 func (t *turn) dueSnooze(k kept, e chat.Due) {
 	if t.s.away {
 		return // it comes when they are back
 	}
-	later := t.now.Add(t.held())
-	if silent := t.silentUntil(t.asks(&k)); silent.After(later) {
-		later = silent
-	}
-	if later.After(t.now) {
-		t.snooze(&k, later)
-		t.s.keep(k)
+	at, why := t.later(&k, e.At)
+	switch {
+	case why == reminder.None:
+		t.sayAgain(k, e)
 		return
+	case !k.When.Once() && at.Sub(e.At) > reminder.PromptWindow:
+		k.snooze = 0
+		t.do(Passed{Why: why, N: 1})
+	default:
+		t.snooze(&k, at)
 	}
+	t.s.keep(k)
+}
+
+// later is when something that was put off until due can be said, and what stands in the
+// way until then.
+func (t *turn) later(k *kept, due time.Time) (at time.Time, why reminder.Reason) {
+	at = t.now
+	if !k.When.Once() && at.Sub(due) > reminder.PromptWindow {
+		return at, reminder.TooLate
+	}
+	if held := t.held(); held > 0 {
+		at, why = at.Add(held), reminder.Busy
+	}
+	if silent := t.silentUntil(t.asks(k)); silent.After(at) {
+		at, why = silent.In(t.now.Location()), reminder.Silence
+	}
+	quiet := t.quietHours()
+	if quiet == (reminder.Hours{}) {
+		quiet = reminder.Usual()
+	}
+	if at.Sub(due) >= reminder.NightAfter && quiet.Has(at) {
+		return quiet.End(at), reminder.QuietHours
+	}
+	return at, why
+}
+
+// sayAgain says it.
+func (t *turn) sayAgain(k kept, e chat.Due) {
 	k.snooze = 0
 	source := chat.Source{Timer: e.Timer, Due: e.At.UnixMilli(), Until: e.At.Add(reminder.PromptWindow).UnixMilli()}
 	if k.When.Once() {

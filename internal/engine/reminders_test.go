@@ -297,13 +297,34 @@ func TestSilence(t *testing.T) {
 	})
 	t.Run("also for what was put off before", func(t *testing.T) {
 		p := reminded(t).checkIn("every day 20:10").waits(10 * time.Minute).presses("In 30 minutes")
-		p.event(chat.Text{Text: "…", Signal: chat.Crisis}).waits(2 * time.Hour).hearsNothing()
-		p.comes("z1", "23 20:10")
+		p.event(chat.Text{Text: "…", Signal: chat.Crisis}).waits(2*time.Hour).hearsNothing().sees("= passed silence 1").comes("z1", "never")
 	})
 	t.Run("in quiet hours", func(t *testing.T) {
 		p := reminded(t).checkIn("every day 22:30").types("/hush").types("22:00").types("7:00")
 		p.types("/list").hears("falls into your quiet hours").waits(3 * time.Hour).hearsNothing().sees("= passed quiet-hours 1")
 		p.own("Call Ana", "tomorrow 23:30").waits(33 * time.Hour).hears("This was planned for Mon 23 Nov 2026, 23:30.\nCall Ana")
+	})
+}
+
+func TestWhatWasPutOffAndIsLate(t *testing.T) {
+	later := func(when string) *person {
+		return reminded(t).own("Call Ana", when).waits(10*time.Minute).presses("In 30 minutes").comes("z1", "22 20:40")
+	}
+	t.Run("a little late it comes", func(t *testing.T) {
+		later("every day 20:10").is("22 21:30").fires("z1").hears("Call Ana").comes("z1", "never")
+	})
+	t.Run("in the night it does not", func(t *testing.T) {
+		later("every day 20:10").is("22 22:10").fires("z1").hearsNothing().sees("= passed quiet-hours 1").comes("z1", "never")
+	})
+	t.Run("hours later it is too late", func(t *testing.T) {
+		later("every day 20:10").is("23 09:00").fires("z1").hearsNothing().sees("= passed too-late 1").comes("z1", "never")
+	})
+	t.Run("what comes once comes in the morning", func(t *testing.T) {
+		later("today 20:10").is("23 03:00").fires("z1").hearsNothing().comes("z1", "23 07:00").is("23 07:00").fires("z1").hears("Call Ana")
+	})
+	t.Run("quiet hours do not stand against the time that was chosen", func(t *testing.T) {
+		reminded(t).own("Call Ana", "every day 21:00").types("/hush").types("21:30").types("7:00").
+			waits(time.Hour).presses("In 2 hours").waits(2 * time.Hour).hears("Call Ana")
 	})
 }
 

@@ -90,7 +90,7 @@ func (y *year) due(l *liver, turn store.Turn, e chat.Due, heard bool) {
 	case p == nil:
 		y.fail("it belongs to nothing")
 	case e.Timer[0] == 'z':
-		y.dueSnooze(l, p, turn)
+		y.dueSnooze(l, p, turn, heard)
 	default:
 		if p.due*1000 != e.At.UnixMilli() || p.state != reminder.On {
 			y.fail("it comes at %v, it should at %v (%c)", e.At, time.Unix(p.due, 0).UTC(), p.state)
@@ -144,20 +144,20 @@ func (y *year) timer(letter byte, p *promise) string {
 }
 
 // dueSnooze is what somebody wanted to hear a little later.
-func (y *year) dueSnooze(l *liver, p *promise, turn store.Turn) {
+func (y *year) dueSnooze(l *liver, p *promise, turn store.Turn, heard bool) {
 	set := p.snooze
 	if l.away {
 		return
 	}
-	later := y.now
-	if l.open != 0 {
-		later = max(later, (l.asked+15)*60_000)
-	}
-	silent := l.silent
-	if p.asks {
-		silent = max(silent, l.hushed)
-	}
-	if later = max(later, silent*1000); later > y.now {
+	later, why := y.later(l, p, set)
+	switch {
+	case why != reminder.None && !p.once && later-set*1000 > promptWindow*1000:
+		p.snooze = 0
+		if heard {
+			y.should[why]++
+		}
+		return
+	case why != reminder.None:
 		p.snooze = (later + 999) / 1000
 		return
 	}
@@ -168,6 +168,33 @@ func (y *year) dueSnooze(l *liver, p *promise, turn store.Turn) {
 	}
 	y.spoken(l, p, turn, chat.Source{Timer: y.timer('z', p), Due: set * 1000, Until: until}, verdict{})
 	y.tally.snoozed++
+}
+
+// later is when what was put off can be said, in milliseconds, and what stands in the way
+// until then.
+func (y *year) later(l *liver, p *promise, set int64) (later int64, why reminder.Reason) {
+	later = y.now
+	if !p.once && later-set*1000 > promptWindow*1000 {
+		return later, reminder.TooLate
+	}
+	if until := (l.asked + 15) * 60_000; l.open != 0 && until > later {
+		later, why = until, reminder.Busy
+	}
+	silent := l.silent
+	if p.asks {
+		silent = max(silent, l.hushed)
+	}
+	if silent*1000 > later {
+		later, why = silent*1000, reminder.Silence
+	}
+	from, to := l.hours[0], l.hours[1]
+	if !l.set[0] || !l.set[1] || from == to {
+		from, to = 22*60, 7*60
+	}
+	if end := y.quietEnd(l.zone, from, to, later); end != later && later-set*1000 >= halfAnHour*1000 {
+		return end, reminder.QuietHours
+	}
+	return later, why
 }
 
 // spoken: what was committed is one message, and the one it should be.
