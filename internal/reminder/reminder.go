@@ -67,9 +67,17 @@ func (r Reminder) Pause() Reminder {
 func (r Reminder) Resume(now time.Time, zone *time.Location) Reminder {
 	r = r.afresh()
 	if r.State != On {
-		r, _ = r.Start(now, zone)
+		r, _ = r.Start(r.unskipped(now), zone)
 	}
 	return r
+}
+
+// unskipped is from when on the next one is looked for: what was skipped stays skipped.
+func (r Reminder) unskipped(now time.Time) time.Time {
+	if r.Why == Skipped && r.Last.After(now) {
+		return r.Last
+	}
+	return now
 }
 
 // SkipNext passes over the next occurrence; without one it changes nothing.
@@ -108,7 +116,7 @@ func (r Reminder) Recompute(now time.Time, zone *time.Location) Reminder {
 	if r.State != On || !r.PutOff.IsZero() || !r.Due.After(now) {
 		return r
 	}
-	if next, ok := r.When.Next(now, zone); ok {
+	if next, ok := r.When.Next(r.unskipped(now), zone); ok {
 		r.Due = next
 	}
 	return r
