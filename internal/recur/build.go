@@ -57,6 +57,9 @@ func (b *builder) when() When {
 		return b.duration()
 	case b.unit == once && b.plural:
 		b.unit, b.interval = weekly, 1
+		if b.weekdays == 0 { // "por las noches"
+			b.unit = daily
+		}
 	}
 	if b.unit == once {
 		return b.moment()

@@ -64,6 +64,12 @@ func (p *reading) alternatives(why Why) []draft {
 		d.clocks = clocks
 		rest = append(rest, simpler(d, why)...)
 	}
+	if each := len(rest) / 2; len(readings) == 2 { // 9 in the morning and 9 in the evening, side by side
+		for i := range each {
+			whole = append(whole, rest[i], rest[each+i])
+		}
+		return whole
+	}
 	return append(whole, rest...)
 }
 

@@ -1,6 +1,9 @@
 package recur
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Context is what a text is read in.
 type Context struct {
@@ -40,6 +43,9 @@ func parse(text string, in Context) (When, *RefusedError) {
 	if text == "" {
 		return When{}, &RefusedError{Why: Empty, Examples: plainExamples(in.Lang)}
 	}
+	if text = bare(text); text == "" {
+		return When{}, &RefusedError{Why: Empty, Examples: plainExamples(in.Lang)}
+	}
 	p := read(text, wordsOf(in.Lang), in)
 	w, refused := p.build()
 	if refused == nil {
@@ -52,6 +58,17 @@ func parse(text string, in Context) (When, *RefusedError) {
 	}
 	refused.Examples = p.examples(refused.Why)
 	return When{}, refused
+}
+
+// bare is a folded text without the words around it that ask and thank.
+func bare(text string) string {
+	for _, before := range [...]string{"please ", "por favor ", "remind me ", "recuerdame "} {
+		text = strings.TrimPrefix(strings.TrimPrefix(text, before), ", ")
+	}
+	for _, behind := range [...]string{" please", " por favor"} {
+		text = strings.TrimSuffix(strings.TrimSuffix(text, behind), " ,")
+	}
+	return text
 }
 
 // isAbbreviated keeps the last full stop of "9 a.m.".

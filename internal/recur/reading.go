@@ -30,6 +30,8 @@ type draft struct {
 	minutes    int // "in 20 minutes"
 	inDays     int // "in 3 days"
 	clocks     []clock
+	part       int // the part of the day that was said apart from the times, and its words
+	partSaid   string
 	rangeFrom  *clock
 	rangeTo    *clock
 	start      *day
@@ -121,15 +123,19 @@ func (p *reading) clause() {
 	case eachUnit:
 		p.next++
 		p.setUnit(t, frequency(t.n), 1)
+		p.setPart(t, t.part)
 	case on, the, nth, dayName, weekdaySet, monthName, calendar, slashed, unit:
 		p.dayClause()
 	case number:
 		p.numberClause()
-	case at, clockTime:
+	case at, clockTime, toHour:
 		p.timeClause()
 	case today:
 		p.next++
 		p.setToday(t)
+		p.setPart(t, t.part)
+	case dayPart:
+		p.partClause()
 	case starting:
 		p.next++
 		p.startClause()
@@ -200,6 +206,9 @@ func (p *reading) everyClause() {
 	case t.kind == nth && t.n > 1 && p.peek(1).kind == unit:
 		p.next++
 		n = t.n
+		if p.in.Lang == "es" && n == 3 && p.peek(0).n == int(daily) { // in Mexico every other day
+			p.refusePart(TwoReadings, p.text[start.at:p.peek(0).to])
+		}
 	}
 	switch t := p.peek(0); t.kind {
 	case unit:
@@ -291,6 +300,7 @@ func (p *reading) duration() {
 		default:
 			p.next++
 			p.addUnits(n, u)
+			p.andHalf(u)
 		}
 		if k := p.peek(1).kind; p.peek(0).kind == and && (k == number || k == one || k == half) {
 			p.next++
@@ -300,6 +310,17 @@ func (p *reading) duration() {
 			continue
 		}
 		return
+	}
+}
+
+// andHalf reads what follows "an hour": "and a half".
+func (p *reading) andHalf(u token) {
+	if half := p.peek(1); u.n == int(hourly) && p.peek(0).kind == and && half.kind == pastHour && half.n == 30 {
+		p.next += 2
+		p.d.minutes += half.n
+		if last := p.peek(0); last.kind == unit && last.n == int(hourly) { // "y media hora"
+			p.next++
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ func (p *reading) timeClause() {
 			return
 		}
 		p.d.clocks = append(p.d.clocks, c)
-		if !p.another(clockTime, number) {
+		if !p.another(clockTime, number, toHour) {
 			return
 		}
 	}
@@ -24,6 +24,11 @@ func (p *reading) timeClause() {
 
 // clock reads one time.
 func (p *reading) clock() (clock, bool) {
+	first := p.peek(0)
+	shift, shifted := 0, p.take(toHour)
+	if shifted {
+		shift = first.n
+	}
 	t := p.peek(0)
 	if t.kind == one { // "a la una"
 		t.kind, t.n = number, 1
@@ -33,39 +38,149 @@ func (p *reading) clock() (clock, bool) {
 		return clock{}, false
 	}
 	p.next++
-	c := clock{minutes: t.n, sure: t.sure, part: p.part(t)}
+	if more, ok := p.pastHour(); ok && !shifted {
+		shift, shifted = more, true
+	}
+	last := p.tokens[p.next-1]
+	c := clock{minutes: t.n, sure: t.sure, part: p.text[first.at:last.to]}
 	if t.kind == number {
 		if t.n > 23 {
 			p.refuse(NoSuchTime, t)
 			return clock{}, false
 		}
-		c.minutes, c.sure = t.n*60, t.n > 12 || t.n == 0
+		c.minutes, c.sure = shiftedHour(t.n, shift), t.n > 12 || t.n == 0
 	}
-	if t.n == noClock {
-		p.refuse(NoSuchTime, t)
+	if t.n == noClock || t.kind == clockTime && shift != 0 || c.minutes < 0 {
+		p.refusePart(NoSuchTime, c.part)
 		return clock{}, false
 	}
 	if mark := p.peek(0); mark.kind == dayPart {
 		p.next++
-		c.part = p.text[t.at:mark.to]
+		c.part = p.text[first.at:mark.to]
 		c.marked = true
 		minutes, ok := inDayPart(c.minutes, mark.n)
 		if !ok || t.kind == clockTime && !t.hours {
 			p.refusePart(NoSuchTime, c.part)
 			return clock{}, false
 		}
+		p.d.plural = p.d.plural || mark.sure
 		c.minutes, c.sure = minutes, true
 		return c, true
 	}
+	p.hoursWord(t)
 	c.marked = t.kind == clockTime && !t.hours
 	c.hours = c.sure && !c.marked && c.minutes >= 13*60
 	return c, true
 }
 
+// shiftedHour is an hour with the minutes of "half past" or "menos cuarto"; a quarter
+// to one is in the hour of twelve. It is below 0 for a time that nobody says so.
+func shiftedHour(hour, shift int) int {
+	if hour == 1 && shift < 0 {
+		hour = 13
+	}
+	return hour*60 + shift
+}
+
+// pastHour reads what is said behind an hour: "o'clock", "y media", "menos cuarto".
+func (p *reading) pastHour() (minutes int, ok bool) {
+	t, after := p.peek(0), p.peek(1)
+	switch {
+	case t.kind == pastHour:
+		p.next++
+		return t.n, true
+	case t.kind != and:
+		return 0, false
+	case after.kind == pastHour && after.n == 30:
+		p.next += 2
+		return 30, true
+	case after.kind == nth && p.part(after) == "cuarto" && p.peek(2).kind != dayName:
+		p.next += 2
+		return 15, true
+	}
+	return 0, false
+}
+
+// hoursWord goes over "horas" in "a las 20 horas" and "8:00 horas"; without "a las" a
+// number of hours is how long something lasts.
+func (p *reading) hoursWord(t token) {
+	if u := p.peek(0); u.kind != unit || u.n != int(hourly) {
+		return
+	}
+	if t.kind == clockTime && t.hours || p.next >= 2 && p.tokens[p.next-2].kind == at {
+		p.next++
+	}
+}
+
+// partClause reads a part of the day that stands apart from its time: "tomorrow evening
+// at 8".
+func (p *reading) partClause() {
+	t := p.peek(0)
+	if t.n == am || t.n == pm {
+		p.astray()
+		return
+	}
+	p.next++
+	p.d.plural = p.d.plural || t.sure
+	p.setPart(t, t.n)
+}
+
+func (p *reading) setPart(t token, part int) {
+	switch {
+	case part == 0:
+		return
+	case p.d.part != 0:
+		p.refuse(Unfinished, t)
+		return
+	}
+	p.d.part, p.d.partSaid = part, p.part(t)
+}
+
+// settlePart makes the times those of the part of the day. A part is no time by itself;
+// for examples it takes its usual one.
+func (p *reading) settlePart() {
+	if p.d.part == 0 {
+		return
+	}
+	if len(p.d.clocks) == 0 {
+		p.refusePart(Unfinished, p.d.partSaid)
+		p.d.clocks = []clock{{minutes: usualIn(p.d.part), sure: true}}
+	}
+	for i := range p.d.clocks {
+		c := &p.d.clocks[i]
+		everyMidnight := c.minutes == 12*60 && !c.marked || c.minutes == 0
+		minutes, ok := inDayPart(c.minutes, p.d.part)
+		switch {
+		case everyMidnight && p.d.part == night: // the night before it, or the one after?
+			minutes, ok = 0, p.d.unit == daily
+		case c.marked:
+			ok = ok && minutes == c.minutes
+		}
+		if !ok { // "every morning at 9pm"
+			p.refusePart(TwoReadings, c.part)
+			continue
+		}
+		c.minutes, c.sure, c.hours = minutes, true, false
+	}
+}
+
+// usualIn is a time in a part of the day, for an example.
+func usualIn(part int) int {
+	switch part {
+	case afternoon:
+		return 15 * 60
+	case evening:
+		return 20 * 60
+	case night:
+		return 21 * 60
+	}
+	return 8 * 60
+}
+
 // inDayPart is the time that a part of the day makes of a clock's face.
 func inDayPart(minutes, part int) (int, bool) {
 	hour := minutes / 60
-	late := part == afternoon && hour >= 13 && hour <= 20 || part == night && hour >= 19
+	late := part == afternoon && hour >= 13 && hour <= 20 || part == night && hour >= 18 || part == evening && hour >= 17
 	switch {
 	case late:
 		return minutes, true
@@ -83,6 +198,8 @@ func inDayPart(minutes, part int) (int, bool) {
 		return clockFace, face >= 1
 	case afternoon:
 		return clockFace + 12*60, face <= 8
+	case evening:
+		return clockFace + 12*60, face >= 5
 	case night:
 		if face == 0 {
 			return clockFace, true
@@ -95,6 +212,7 @@ func inDayPart(minutes, part int) (int, bool) {
 // settleClocks makes bare numbers 24-hour times where another time shows that they
 // are, and refuses those that could be two things.
 func (p *reading) settleClocks() {
+	p.settlePart()
 	all := make([]*clock, 0, 8)
 	for i := range p.d.clocks {
 		all = append(all, &p.d.clocks[i])

@@ -38,7 +38,9 @@ const (
 	times
 	one      // "a", "an"
 	half     // n: minutes
-	dayPart  // n: one of the parts of a day
+	dayPart  // n: one of the parts of a day; sure: every day that was named
+	toHour   // "half past" before an hour; n: minutes, below 0 for "quarter to"
+	pastHour // "o'clock", "y media" behind an hour; n: minutes
 	exists   // "only if it exists"
 	rule     // what follows is an RRULE
 	zoneWord // a name of the tz database
@@ -53,6 +55,7 @@ const (
 	afternoon
 	night
 	dawn
+	evening
 )
 
 // The units, as their frequency, and minutes.
@@ -61,6 +64,7 @@ const minute = int(yearly) + 1
 type token struct {
 	kind   kind
 	n      int
+	part   int // of a day or "every": the part of the day that was said with it
 	date   Date
 	sure   bool // of a clock: it can only be read in one way
 	hours  bool // of a clock: it is written as 24 hours

@@ -24,7 +24,7 @@ func english(words string) (token, bool) {
 		t.kind = inside
 	case "from":
 		t.kind = from
-	case "to":
+	case "to", "through", "thru", "-":
 		t.kind = to
 	case "between":
 		t.kind = between
@@ -42,14 +42,66 @@ func english(words string) (token, bool) {
 		t.kind, t.n = dayPart, am
 	case "pm", "p.m.", "p.m":
 		t.kind, t.n = dayPart, pm
+	case "half past":
+		t.kind, t.n = toHour, 30
+	case "quarter past", "a quarter past":
+		t.kind, t.n = toHour, 15
+	case "quarter to", "a quarter to":
+		t.kind, t.n = toHour, -15
+	case "o'clock", "o’clock", "oclock":
+		t.kind = pastHour
+	case "a half":
+		t.kind, t.n = pastHour, 30
 	case "only if it exists":
 		t.kind = exists
 	case "rule":
 		t.kind = rule
 	default:
+		if t, ok := englishParts(words); ok {
+			return t, true
+		}
 		return englishDays(words)
 	}
 	return t, true
+}
+
+// englishParts reads the parts of a day, alone and with the day they are of.
+func englishParts(words string) (token, bool) {
+	switch words {
+	case "morning", "in the morning":
+		return token{kind: dayPart, n: morning}, true
+	case "afternoon", "in the afternoon":
+		return token{kind: dayPart, n: afternoon}, true
+	case "evening", "in the evening":
+		return token{kind: dayPart, n: evening}, true
+	case "night", "at night":
+		return token{kind: dayPart, n: night}, true
+	case "mornings":
+		return token{kind: dayPart, n: morning, sure: true}, true
+	case "afternoons":
+		return token{kind: dayPart, n: afternoon, sure: true}, true
+	case "evenings":
+		return token{kind: dayPart, n: evening, sure: true}, true
+	case "nights":
+		return token{kind: dayPart, n: night, sure: true}, true
+	case "every morning", "each morning":
+		return token{kind: eachUnit, n: int(daily), part: morning}, true
+	case "every afternoon", "each afternoon":
+		return token{kind: eachUnit, n: int(daily), part: afternoon}, true
+	case "every evening", "each evening":
+		return token{kind: eachUnit, n: int(daily), part: evening}, true
+	case "every night", "each night", "nightly":
+		return token{kind: eachUnit, n: int(daily), part: night}, true
+	case "this morning":
+		return token{kind: today, part: morning}, true
+	case "this afternoon":
+		return token{kind: today, part: afternoon}, true
+	case "this evening":
+		return token{kind: today, part: evening}, true
+	case "tonight":
+		return token{kind: today, part: night}, true
+	}
+	return token{}, false
 }
 
 func englishDays(words string) (token, bool) {
@@ -65,7 +117,7 @@ func englishDays(words string) (token, bool) {
 		t.kind, t.n, t.sure = clockTime, 720, true
 	case "midnight":
 		t.kind, t.n, t.sure = clockTime, 0, true
-	case "daily":
+	case "daily", "everyday", "once a day":
 		t.kind, t.n = eachUnit, int(daily)
 	case "hourly":
 		t.kind, t.n = eachUnit, int(hourly)

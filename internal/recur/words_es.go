@@ -10,7 +10,7 @@ func spanish(words string) (token, bool) {
 		t.kind = and
 	case "cada", "todos los", "todas las", "todo":
 		t.kind = every
-	case "a las", "a la":
+	case "a las", "a la", "alas":
 		t.kind = at
 	case "el", "la":
 		t.kind = the
@@ -22,7 +22,7 @@ func spanish(words string) (token, bool) {
 		t.kind = inside
 	case "desde", "desde el", "desde las", "desde la":
 		t.kind = from
-	case "a", "al":
+	case "a", "al", "-":
 		t.kind = to
 	case "entre", "entre las", "entre la":
 		t.kind = between
@@ -40,22 +40,56 @@ func spanish(words string) (token, bool) {
 		t.kind, t.n = dayPart, am
 	case "pm", "p.m.", "p. m.", "p.m":
 		t.kind, t.n = dayPart, pm
-	case "de la manana", "por la manana":
-		t.kind, t.n = dayPart, morning
-	case "de la tarde", "por la tarde":
-		t.kind, t.n = dayPart, afternoon
-	case "de la noche", "por la noche":
-		t.kind, t.n = dayPart, night
-	case "de la madrugada":
-		t.kind, t.n = dayPart, dawn
+	case "media":
+		t.kind, t.n = pastHour, 30
+	case "menos cuarto":
+		t.kind, t.n = pastHour, -15
+	case "en punto":
+		t.kind = pastHour
 	case "solo si existe":
 		t.kind = exists
 	case "regla":
 		t.kind = rule
 	default:
+		if t, ok := spanishParts(words); ok {
+			return t, true
+		}
 		return spanishDays(words)
 	}
 	return t, true
+}
+
+// spanishParts reads the parts of a day, alone and with the day they are of.
+func spanishParts(words string) (token, bool) {
+	switch words {
+	case "de la manana", "por la manana", "en la manana", "a la manana":
+		return token{kind: dayPart, n: morning}, true
+	case "de la tarde", "por la tarde", "en la tarde", "a la tarde":
+		return token{kind: dayPart, n: afternoon}, true
+	case "de la noche", "por la noche", "en la noche", "a la noche":
+		return token{kind: dayPart, n: night}, true
+	case "de la madrugada":
+		return token{kind: dayPart, n: dawn}, true
+	case "por las mananas", "en las mananas":
+		return token{kind: dayPart, n: morning, sure: true}, true
+	case "por las tardes", "en las tardes":
+		return token{kind: dayPart, n: afternoon, sure: true}, true
+	case "por las noches", "en las noches":
+		return token{kind: dayPart, n: night, sure: true}, true
+	case "cada manana", "todas las mananas":
+		return token{kind: eachUnit, n: int(daily), part: morning}, true
+	case "cada tarde", "todas las tardes":
+		return token{kind: eachUnit, n: int(daily), part: afternoon}, true
+	case "cada noche", "todas las noches":
+		return token{kind: eachUnit, n: int(daily), part: night}, true
+	case "esta manana":
+		return token{kind: today, part: morning}, true
+	case "esta tarde":
+		return token{kind: today, part: afternoon}, true
+	case "esta noche":
+		return token{kind: today, part: night}, true
+	}
+	return token{}, false
 }
 
 func spanishDays(words string) (token, bool) {
@@ -71,11 +105,11 @@ func spanishDays(words string) (token, bool) {
 		t.kind, t.n, t.sure = clockTime, 720, true
 	case "medianoche", "a medianoche", "a la medianoche":
 		t.kind, t.n, t.sure = clockTime, 0, true
-	case "diariamente", "a diario":
+	case "diariamente", "a diario", "diario", "una vez al dia":
 		t.kind, t.n = eachUnit, int(daily)
 	case "minuto", "minutos", "min":
 		t.kind, t.n = unit, minute
-	case "hora", "horas":
+	case "hora", "horas", "hrs", "hs":
 		t.kind, t.n = unit, int(hourly)
 	case "dia", "dias":
 		t.kind, t.n = unit, int(daily)
