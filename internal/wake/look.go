@@ -12,7 +12,7 @@ import (
 const (
 	// glance is how long a look waits for the next at least: what comes due meanwhile
 	// shares one.
-	glance = 5 * time.Millisecond
+	glance = 10 * time.Millisecond
 	// mostSkew is how far the clocks may be apart.
 	mostSkew = 2 * time.Second
 	// skewLasts is how long it is believed that they agree.

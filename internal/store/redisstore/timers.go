@@ -13,7 +13,7 @@ import (
 
 // Due lists what is due, at most limit; when that is not all, next is the first of the
 // rest and not later than now. While nothing is due it costs one round trip for one short
-// answer a partition, else four or more. The sessions of whoever has something due are
+// answer a partition, else three or more. The sessions of whoever has something due are
 // remembered on the way: whoever fires needs no Load.
 func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int) ([]store.Occurrence, time.Time, error) {
 	const doing = "looking for due timers"
@@ -82,39 +82,75 @@ type page struct {
 
 func comparePages(a, b page) int { return cmp.Compare(a.due, b.due) }
 
+// few is how many of a directory or a page are read at first: as a rule that is all that
+// is due there, and the one after.
+const few = 4
+
 func (l *dueLook) find(ctx context.Context, parts []store.Partition) error {
-	firsts, err := l.directories(ctx, parts, func(p *partition) []any { return []any{"zrange", p.directory, 0, 0, "withscores"} })
+	tops, err := l.directories(ctx, parts, func(p *partition) []any { return []any{"zrange", p.directory, 0, few - 1, "withscores"} })
 	if err != nil {
 		return err
 	}
-	var busy []store.Partition // where something is due
-	for _, first := range firsts {
-		if first.due <= l.now && l.limit > 0 {
-			busy = append(busy, first.part)
-		} else {
-			l.edge(first.due)
+	var due []page
+	var full []store.Partition // where more may be due
+	for len(tops) > 0 {
+		n := 1
+		for n < len(tops) && tops[n].part == tops[0].part {
+			n++
 		}
+		some, all := l.dueOf(tops[:n])
+		if all {
+			full = append(full, tops[0].part)
+		} else {
+			due = append(due, some...)
+		}
+		tops = tops[n:]
 	}
-	if len(busy) == 0 {
+	if len(full) > 0 {
+		more, err := l.crowded(ctx, full)
+		if err != nil {
+			return err
+		}
+		due = append(due, more...)
+	}
+	if len(due) == 0 {
 		return nil
-	}
-	due, err := l.directories(ctx, busy, func(p *partition) []any {
-		return []any{"zrangebyscore", p.directory, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
-	})
-	if err != nil {
-		return err
-	}
-	later, err := l.directories(ctx, busy, func(p *partition) []any {
-		return []any{"zrangebyscore", p.directory, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
-	})
-	if err != nil {
-		return err
-	}
-	for _, first := range later {
-		l.edge(first.due)
 	}
 	slices.SortStableFunc(due, comparePages)
 	return l.look(ctx, due)
+}
+
+// dueOf is who of the first few of a directory or a page is due; all tells that they all
+// are, and so perhaps others.
+func (l *dueLook) dueOf(first []page) (due []page, all bool) {
+	n := 0
+	for n < len(first) && first[n].due <= l.now && l.limit > 0 {
+		n++
+	}
+	if n == few {
+		return nil, true
+	}
+	if n < len(first) {
+		l.edge(first[n].due)
+	}
+	return first[:n], false
+}
+
+// crowded are the pages with something due of partitions where there are many.
+func (l *dueLook) crowded(ctx context.Context, parts []store.Partition) ([]page, error) {
+	due, err := l.directories(ctx, parts, func(p *partition) []any {
+		return []any{"zrangebyscore", p.directory, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
+	})
+	if err != nil {
+		return nil, err
+	}
+	later, err := l.directories(ctx, parts, func(p *partition) []any {
+		return []any{"zrangebyscore", p.directory, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
+	})
+	for _, first := range later {
+		l.edge(first.due)
+	}
+	return due, err
 }
 
 // directories asks the directories of some partitions for pages.
@@ -167,36 +203,61 @@ func (l *dueLook) look(ctx context.Context, due []page) error {
 
 // read reads who has something due in some pages, at most limit of each and one more.
 func (l *dueLook) read(ctx context.Context, due []page) ([]page, error) {
-	commands := make([]*command, 0, 2*len(due))
-	for _, p := range due {
-		key := l.keys[p.part].pages[p.number]
-		commands = append(commands,
-			ask("zrangebyscore", key, "-inf", l.now, "withscores", "limit", 0, l.limit+1),
-			ask("zrangebyscore", key, "("+strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1))
-	}
-	if err := l.do(ctx, commands...); err != nil {
+	tops, err := l.members(ctx, due, func(key string) []any { return []any{"zrange", key, 0, few - 1, "withscores"} })
+	if err != nil {
 		return nil, err
 	}
-	var actors []page
+	var full []page // where more may be due
+	for i, top := range tops {
+		some, all := l.dueOf(top)
+		if all {
+			full = append(full, due[i])
+		}
+		tops[i] = some
+	}
+	all := slices.Concat(tops...)
+	if len(full) == 0 {
+		return all, nil
+	}
+	more, err := l.members(ctx, full, func(key string) []any {
+		return []any{"zrangebyscore", key, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
+	})
+	if err != nil {
+		return nil, err
+	}
+	later, err := l.members(ctx, full, func(key string) []any {
+		return []any{"zrangebyscore", key, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
+	})
+	for _, first := range slices.Concat(later...) {
+		l.edge(first.due)
+	}
+	return append(all, slices.Concat(more...)...), err
+}
+
+// members asks each of some pages for actors.
+func (s *Store) members(ctx context.Context, of []page, question func(key string) []any) ([][]page, error) {
+	commands := make([]*command, len(of))
+	for i, p := range of {
+		commands[i] = ask(question(s.keys[p.part].pages[p.number])...)
+	}
+	if err := s.do(ctx, commands...); err != nil {
+		return nil, err
+	}
+	lists := make([][]page, len(of))
 	for i, c := range commands {
 		pairs, err := c.scored()
 		if err != nil {
 			return nil, err
 		}
 		for _, pair := range pairs {
-			p := due[i/2]
-			if i%2 == 1 {
-				l.edge(pair.score)
-				continue
-			}
 			actor, ok := unpackActor(pair.member)
 			if !ok {
 				return nil, damaged("a timer makes no sense")
 			}
-			actors = append(actors, page{part: p.part, number: p.number, due: pair.score, actor: actor})
+			lists[i] = append(lists[i], page{part: of[i].part, number: of[i].number, due: pair.score, actor: actor})
 		}
 	}
-	return actors, nil
+	return lists, nil
 }
 
 // expand reads the timers of actors.
