@@ -103,7 +103,7 @@ func (o *oracle) committed(t *task, turn store.Turn) {
 		a.forget()
 		a.lives++
 	}
-	o.post(a, turn, expected)
+	o.post(a, t, turn, expected)
 	o.quietAfter(a)
 }
 
@@ -268,7 +268,7 @@ func (o *oracle) records(a *account, turn store.Turn, effects []engine.Effect) {
 }
 
 // post takes note of the messages, which must be the expected ones.
-func (o *oracle) post(a *account, turn store.Turn, expected []expectation) {
+func (o *oracle) post(a *account, t *task, turn store.Turn, expected []expectation) {
 	if len(turn.Messages) != len(expected) {
 		o.w.fail("%d messages were committed, a replay has %d", len(turn.Messages), len(expected))
 		return
@@ -279,6 +279,9 @@ func (o *oracle) post(a *account, turn store.Turn, expected []expectation) {
 			o.w.fail("message %d of a turn is not what a replay has (class %d, %v)", i, m.Class, err)
 		}
 		l := &letter{index: len(a.mail), class: m.Class, until: untilOf(plain)}
+		if due, is := t.in.Event.(chat.Due); is && strings.HasPrefix(due.Timer, engine.ReminderTimer) && l.until != 0 && l.until < t.now.UnixMilli() {
+			o.w.fail("message %d was too late as it was made", l.index)
+		}
 		if turn.Sending {
 			l.begun = 1
 		}

@@ -52,7 +52,7 @@ func (y *year) sweepUp(ctx context.Context) {
 		heads, _, _ := y.store.Heads(ctx, store.AllPartitions, farAway, 1000)
 		for _, l := range heads {
 			_ = y.store.Done(ctx, l.Actor, l.Seq)
-			if m := y.read(l.Actor, l.Data); m != nil && chat.SourceOf(m).Over(time.UnixMilli(y.now)) {
+			if m := y.read(l.Actor, l.Data); m != nil && chat.SourceOf(m).Until != 0 && chat.SourceOf(m).Until < y.now {
 				y.undelivered(l.Actor, l.Data, chat.TooLate)
 			}
 		}
@@ -86,13 +86,16 @@ func (y *year) undelivered(a chat.Actor, sealed []byte, why chat.Failure) {
 }
 
 func (y *year) unheard(p *promise, why chat.Failure) {
+	if why == chat.TooLate && y.heard {
+		y.should[reminder.TooLate]++
+	}
+	if y.lives[y.in.Actor].many && why == chat.TooLate {
+		return
+	}
 	p.said = 0
 	p.silence = max(p.silence-1, 0)
 	if why == chat.TooLate {
 		p.pass(1, reminder.TooLate)
-		if y.heard {
-			y.should[reminder.TooLate]++
-		}
 		return
 	}
 	p.missed, p.failed = true, true

@@ -10,6 +10,7 @@ import (
 // What the year holds reminders to, in seconds, in words of its own.
 const (
 	promptWindow = 2 * 3600
+	postWindow   = 30 * 60
 	halfAnHour   = 30 * 60
 	hushFor      = 24 * 3600
 )
@@ -30,6 +31,7 @@ type liver struct {
 	ever    map[string]bool
 	given   uint16
 	have    []*promise // by number
+	many    bool       // a community
 	timers  map[string]int64
 }
 
@@ -39,6 +41,7 @@ type promise struct {
 	rule    *rule
 	once    bool
 	asks    bool
+	window  int64  // how late it may be at most
 	words   string // empty: a template's
 	state   reminder.State
 	next    int64 // the occurrence that comes next; 0: none does
@@ -53,6 +56,7 @@ type promise struct {
 	passed  int
 	why     reminder.Reason
 	last    int64 // the last occurrence that was said, or passed over
+	skipped int64 // the last occurrence, when it was skipped
 }
 
 // verdict is what must become of a reminder that is due.
@@ -105,7 +109,7 @@ func (y *year) judge(l *liver, p *promise, now int64) (v verdict) {
 // worth tells whether something that late, in milliseconds, may still be said: two hours,
 // half the way to the next, but half an hour in any case.
 func (p *promise) worth(late int64) bool {
-	return p.once || late <= min(promptWindow*1000, max(halfAnHour*1000, p.rule.often.Milliseconds()/2))
+	return p.once || late <= min(p.window*1000, max(halfAnHour*1000, p.rule.often.Milliseconds()/2))
 }
 
 // sleeps: what nobody answers for three days comes every other day, after six once a week
@@ -125,6 +129,9 @@ func (p *promise) sleeps(now int64) bool {
 // free is when it can be said, in milliseconds, and what stands in the way until then.
 func (y *year) free(l *liver, p *promise, occurrence, now int64) (free int64, why reminder.Reason) {
 	free = now
+	if l.many {
+		return free, reminder.None
+	}
 	if until := (l.asked + 15) * 60_000; l.open != 0 && until > free {
 		free, why = until, reminder.Busy
 	}
@@ -135,10 +142,7 @@ func (y *year) free(l *liver, p *promise, occurrence, now int64) (free int64, wh
 	if silent*1000 > free {
 		free, why = silent*1000, reminder.Silence
 	}
-	from, to := l.hours[0], l.hours[1]
-	if !l.set[0] || !l.set[1] || from == to {
-		from, to = 0, 0
-	}
+	from, to := l.quietHours()
 	if from == to && free-occurrence*1000 >= halfAnHour*1000 {
 		from, to = 22*60, 7*60
 	}
@@ -146,6 +150,14 @@ func (y *year) free(l *liver, p *promise, occurrence, now int64) (free int64, wh
 		return end, reminder.QuietHours
 	}
 	return free, why
+}
+
+// quietHours are what the person has set; the same twice when nothing.
+func (l *liver) quietHours() (from, to int) {
+	if !l.set[0] || !l.set[1] {
+		return 0, 0
+	}
+	return l.hours[0], l.hours[1]
 }
 
 // quietEnd is where the quiet hours end that a moment lies in, in milliseconds: as far as
@@ -183,14 +195,17 @@ func (y *year) apply(l *liver, p *promise, v verdict, now int64) {
 			y.sent(l, p, now)
 		}
 		p.last = v.at
-		y.await(l, p, now)
+		y.await(l, p, now/1000)
 	}
 }
 
 func (p *promise) pass(n int, why reminder.Reason) {
 	p.passed += n
-	p.why = why
+	p.why, p.skipped = why, 0
 }
+
+// since is from when on the next is looked for, in seconds: what was skipped stays so.
+func (p *promise) since(now int64) int64 { return max(now/1000, p.skipped) }
 
 func (y *year) sent(l *liver, p *promise, now int64) {
 	if !p.failed {
@@ -205,9 +220,9 @@ func (y *year) sent(l *liver, p *promise, now int64) {
 	p.sent = now / 1000
 }
 
-// await sets what comes next after now.
-func (y *year) await(l *liver, p *promise, now int64) {
-	n := after(y.momentsOf(l, p), now/1000)
+// await sets what comes next after a moment, in seconds.
+func (y *year) await(l *liver, p *promise, since int64) {
+	n := after(y.momentsOf(l, p), since)
 	p.next, p.due = n, n
 	if n == 0 {
 		p.state = reminder.Over
@@ -215,10 +230,11 @@ func (y *year) await(l *liver, p *promise, now int64) {
 }
 
 // begin lets it come from now on.
-func (y *year) begin(l *liver, p *promise, now int64) {
+func (y *year) begin(l *liver, p *promise, since int64) {
 	p.state = reminder.On
 	p.silence, p.fails, p.failed = 0, 0, false
-	y.await(l, p, now)
+	p.last = min(p.last, since) // a clock that was ahead may have been set right meanwhile
+	y.await(l, p, since)
 }
 
 func (y *year) momentsOf(l *liver, p *promise) []int64 { return y.almanac.moments(p.rule, l.zone) }

@@ -96,9 +96,9 @@ func (y *year) recompute(l *liver, now int64) {
 		if p.state != reminder.On || p.next != p.due || p.due*1000 <= now {
 			continue
 		}
-		if n := after(y.momentsOf(l, p), now/1000); n != 0 {
+		if n := after(y.momentsOf(l, p), p.since(now)); n != 0 {
 			p.next, p.due = n, n
-			p.last = min(p.last, now/1000) // a clock that was ahead may have been set right since
+			p.last = min(p.last, p.since(now))
 		}
 	}
 }
@@ -108,7 +108,7 @@ func (y *year) add(a chat.Actor, r *rule, template string) {
 	if len(y.lives[a].have) >= 9 {
 		return
 	}
-	p := &promise{rule: r, once: r.often == 0, state: reminder.On}
+	p := &promise{rule: r, once: r.often == 0, window: promptWindow}
 	if template == "" {
 		p.words = fmt.Sprint("Words number ", y.events)
 		y.command(a, "y_own")
@@ -121,7 +121,7 @@ func (y *year) add(a chat.Actor, r *rule, template string) {
 	y.says(a, r.say, func(l *liver, now int64) {
 		l.given++
 		p.id = l.given
-		y.begin(l, p, now)
+		y.begin(l, p, now/1000)
 		l.have = append(l.have, p)
 	})
 }
@@ -154,6 +154,9 @@ func (y *year) dayOf() {
 	for ; n > 0; n-- {
 		if y.rng.Float64() < n {
 			y.something(pickOf(y.rng, y.people))
+		}
+		if len(y.communities) > 0 && y.rng.Float64() < n/10 {
+			y.manage(pickOf(y.rng, y.communities))
 		}
 	}
 }
@@ -227,9 +230,8 @@ func (y *year) change(a chat.Actor, p *promise) {
 		y.press(a, p, "."+strconv.FormatInt(by, 10), func(_ *liver, now int64) { p.snooze = (now + by*60_000 + 999) / 1000 })
 	case n < 62:
 		y.which(a, "y_pause", p, func(*liver, int64) {
-			p.snooze = 0
 			if p.state != reminder.Over {
-				p.next, p.due, p.state = 0, 0, reminder.Paused
+				p.snooze, p.next, p.due, p.state = 0, 0, 0, reminder.Paused
 			}
 		})
 	case n < 76:
@@ -242,8 +244,7 @@ func (y *year) change(a chat.Actor, p *promise) {
 		y.says(a, r.say, func(l *liver, now int64) {
 			p.rule, p.once, p.snooze = r, r.often == 0, 0
 			if p.state != reminder.Paused {
-				p.last = min(p.last, now/1000)
-				y.begin(l, p, now)
+				y.begin(l, p, now/1000)
 			}
 		})
 	default:
@@ -282,8 +283,7 @@ func (y *year) resume(p *promise) act {
 		if p.state == reminder.On {
 			return
 		}
-		p.last = min(p.last, now/1000)
-		if y.begin(l, p, now); p.state == reminder.Over {
+		if y.begin(l, p, p.since(now)); p.state == reminder.Over {
 			*p = before
 		}
 	}
@@ -295,7 +295,7 @@ func (y *year) skip(p *promise) act {
 			return
 		}
 		p.pass(1, reminder.Skipped)
-		p.last = max(p.last, p.next)
+		p.last, p.skipped = max(p.last, p.next), p.next
 		if y.heard {
 			y.should[reminder.Skipped]++
 		}
@@ -324,7 +324,7 @@ func (y *year) forget(a chat.Actor) {
 
 // leave: when all are forgotten nothing is left.
 func (y *year) leave() {
-	for _, a := range y.people {
+	for _, a := range slices.Concat(y.people, y.communities) {
 		y.in = chat.Inbound{Actor: a}
 		_ = y.talk.Forget(context.Background(), a)
 	}

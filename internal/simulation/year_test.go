@@ -63,31 +63,32 @@ func loadYear(t testing.TB) *script.Library {
 // year is a world in which time goes in quarters of an hour. Everything happens one
 // after the other: a seed decides all of it.
 type year struct {
-	t       *testing.T
-	lib     *script.Library
-	rng     *rand.Rand
-	almanac *almanac
-	store   *memstore.Store
-	ring    *vault.Ring
-	guard   *safety.Guard
-	people  []chat.Actor
-	lives   map[chat.Actor]*liver
-	now     int64 // Unix milliseconds: what the house takes the time to be
-	ahead   int64 // how far that is from the truth
-	talk    *conversation.Conversation
-	wakers  [2]*wake.Waker
-	ports   [2]*yearPort
-	trouble float64 // how likely a call of the store fails
-	in      chat.Inbound
-	heard   bool                                 // the house learns of the commit
-	acts    map[string]func(l *liver, now int64) // what an event means, once it is applied
-	events  int
-	outbox  []sending
-	passed  map[reminder.Reason]int // as the house counts
-	should  map[reminder.Reason]int // as it must
-	tally   tally
-	wrong   int
-	last    string // command
+	t           *testing.T
+	lib         *script.Library
+	rng         *rand.Rand
+	almanac     *almanac
+	store       *memstore.Store
+	ring        *vault.Ring
+	guard       *safety.Guard
+	people      []chat.Actor
+	communities []chat.Actor
+	lives       map[chat.Actor]*liver
+	now         int64 // Unix milliseconds: what the house takes the time to be
+	ahead       int64 // how far that is from the truth
+	talk        *conversation.Conversation
+	wakers      [2]*wake.Waker
+	ports       [2]*yearPort
+	trouble     float64 // how likely a call of the store fails
+	in          chat.Inbound
+	heard       bool                                 // the house learns of the commit
+	acts        map[string]func(l *liver, now int64) // what an event means, once it is applied
+	events      int
+	outbox      []sending
+	passed      map[reminder.Reason]int // as the house counts
+	should      map[reminder.Reason]int // as it must
+	tally       tally
+	wrong       int
+	last        string // command
 }
 
 // tally is what the year was made of.
@@ -112,6 +113,13 @@ func newYear(t *testing.T, people int, seed uint64) *year {
 		y.people = append(y.people, chat.Actor{Platform: platformName, Kind: chat.Person, ID: fmt.Sprint(i)})
 		y.lives[y.people[i]] = &liver{}
 		y.lives[y.people[i]].reset()
+	}
+	for i := range max(1, people/20) {
+		c := chat.Actor{Platform: platformName, Kind: chat.Community, ID: fmt.Sprint("c", i)}
+		y.communities = append(y.communities, c)
+		y.lives[c] = &liver{}
+		y.lives[c].reset()
+		y.lives[c].many = true
 	}
 	y.restart()
 	return y
@@ -149,6 +157,9 @@ const quarter = 15 * time.Minute
 func (y *year) live() {
 	for _, a := range y.people {
 		y.settle(a)
+	}
+	for _, c := range y.communities {
+		y.plan(c)
 	}
 	truth := y.now
 	for truth < yearEnds.UnixMilli() && y.wrong == 0 {
