@@ -149,12 +149,16 @@ func Roll(ctx context.Context, cfg Wave) (WaveReport, error) {
 	if w.Rate > 0 {
 		people = int(float64(w.Rate) * w.For.Seconds())
 	}
-	w.report.People, w.due = people, whenDue(time.Now(), people)
+	minute := whenDue(time.Now(), people, time.Minute)
+	w.report.People, w.due = people, minute
+	if w.Rate > 0 {
+		w.due = whenDue(time.Now(), people, time.Second)
+	}
 	ring, err := g.ring()
 	if err != nil {
 		return WaveReport{}, err
 	}
-	m, err := newModel(ctx, os.DirFS(filepath.Join(g.dir, "prompts")), ring, zone, w.due)
+	m, err := newModel(ctx, os.DirFS(filepath.Join(g.dir, "prompts")), ring, zone, minute)
 	if err != nil {
 		return WaveReport{}, err
 	}
@@ -171,10 +175,10 @@ func Roll(ctx context.Context, cfg Wave) (WaveReport, error) {
 // seedRate is how many people are made ready in a second at least.
 const seedRate = 5000
 
-// whenDue is a full minute that leaves time to get everything ready.
-func whenDue(now time.Time, people int) time.Time {
+// whenDue is a full minute, or another step, that leaves time to get everything ready.
+func whenDue(now time.Time, people int, step time.Duration) time.Time {
 	ready := now.Add(time.Duration(people)*time.Second/seedRate + 12*time.Second)
-	return ready.Truncate(time.Minute).Add(time.Minute).UTC()
+	return ready.Truncate(step).Add(step).UTC()
 }
 
 // seed makes the crowd, and weighs what the timers take.

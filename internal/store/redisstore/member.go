@@ -54,7 +54,8 @@ func unpackActor(member string) (chat.Actor, bool) {
 		return chat.ParseKey(member)
 	}
 	code, rest := int(member[0])-1, member[1:]
-	if code < 0 || code/6 >= len(packedPlatforms()) || rest == "" || len(rest) > 8 || rest[0] == 0 {
+	platforms := packedPlatforms()
+	if code < 0 || code/6 >= len(platforms) || rest == "" || len(rest) > 8 || rest[0] == 0 {
 		return chat.Actor{}, false
 	}
 	var b [8]byte
@@ -63,5 +64,5 @@ func unpackActor(member string) (chat.Actor, bool) {
 	if code%2 == 1 {
 		id = "-" + id
 	}
-	return chat.Actor{Platform: packedPlatforms()[code/6], Kind: packedKinds()[code/2%3], ID: id}, true
+	return chat.Actor{Platform: platforms[code/6], Kind: packedKinds()[code/2%3], ID: id}, true
 }
