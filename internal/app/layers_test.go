@@ -76,7 +76,7 @@ func TestArrowsPointDownOnly(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() && path != root && strings.HasPrefix(entry.Name(), ".") {
+		if entry.IsDir() && path != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata") {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(path, ".go") {
