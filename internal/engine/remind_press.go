@@ -120,9 +120,12 @@ func (t *turn) textReminder(text string) bool {
 func (t *turn) wordedAct(k *kept, text string) (act, bool) {
 	all := acts(t.begins(k) != nil)
 	for _, a := range all {
-		if answer.Names(text, []answer.Option{{Label: t.actLabel(k, a)}}, t.own()) {
+		if t.namesAct(k, a, text) {
 			return a, true
 		}
+	}
+	if t.namesAct(k, actNotNow, text) {
+		return actNotNow, true
 	}
 	yes, reject := answer.YesNo(text, t.own())
 	switch {
@@ -132,6 +135,29 @@ func (t *turn) wordedAct(k *kept, text string) (act, bool) {
 		return all[0], true
 	}
 	return actNotNow, true
+}
+
+// namesAct tells whether the text is what stands on a button, or what people type for it.
+func (t *turn) namesAct(k *kept, a act, text string) bool {
+	words := strings.Split(t.own().Text(actWords(a)), ",")
+	return answer.Names(text, []answer.Option{{Label: t.actLabel(k, a), Also: words}}, t.own())
+}
+
+// actWords are the words for a button besides those that stand on it.
+func actWords(a act) lang.UI {
+	switch a {
+	case actBegin:
+		return lang.RemindBeginWords
+	case actDone:
+		return lang.RemindDoneWords
+	case actHalf:
+		return lang.RemindHalfWords
+	case actLater:
+		return lang.RemindLaterWords
+	case actNotNow:
+		return lang.RemindNotNowWords
+	}
+	return ""
 }
 
 // controlReminder is one of the words that always work, right after a prompt: skip lets

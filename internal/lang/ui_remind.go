@@ -17,6 +17,16 @@ const (
 	RemindNotNow UI = "remind.not-now"
 )
 
+// What may be typed right after a reminder and means the same as a button, with commas
+// between.
+const (
+	RemindBeginWords  UI = "remind.begin-words"
+	RemindDoneWords   UI = "remind.done-words"
+	RemindHalfWords   UI = "remind.half-words" // the shorter of both is meant when nobody says how long
+	RemindLaterWords  UI = "remind.later-words"
+	RemindNotNowWords UI = "remind.not-now-words"
+)
+
 // What is said with a reminder, and about what was done with its buttons.
 const (
 	RemindLate    UI = "remind.late" // above one that comes late; {1} the time it was planned for
@@ -73,6 +83,7 @@ func remindTexts() []UI {
 		RejectWhen, RejectWhenHalf, RejectNoDate, RejectNoTime, RejectPast, RejectTwoTimes, RejectTooOften,
 		RejectZoneLetters, RejectZoneSeveral, RejectZoneUnknown,
 		RemindBegin, RemindDone, RemindHalf, RemindLater, RemindNotNow,
+		RemindBeginWords, RemindDoneWords, RemindHalfWords, RemindLaterWords, RemindNotNowWords,
 		RemindLate, RemindLast, RemindNoted, RemindSnoozed, RemindNext, RemindPassed, RemindStop,
 		RemindFull, RemindLarge, RemindPast, RemindGone, RemindUnset,
 		RemindNone, RemindList, RemindComes, RemindHushed,

@@ -49,6 +49,9 @@ func TestTheTextsKeepTheStyleOfTheHouse(t *testing.T) {
 	for _, l := range house(t).All() {
 		for _, id := range lang.UITexts() {
 			text := l.Text(id)
+			if strings.HasSuffix(string(id), "-words") {
+				continue // typed by people, never said
+			}
 			if rule := banned[l.Code]; rule != nil && rule.MatchString(text) {
 				t.Errorf("%s %s: %q has %q in it", l.Code, id, text, rule.FindString(text))
 			}
