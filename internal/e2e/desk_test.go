@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"context"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -49,6 +51,9 @@ type member interface {
 	asks(r request) said
 	// taps presses a button and returns what is read then.
 	taps(on said, label string) said
+	// opens presses the button of a post. What is read then is heard by the person.
+	opens(post said, label string)
+	self() *person
 }
 
 // community is a place on a platform where people read the same.
@@ -59,6 +64,12 @@ type community interface {
 	passer(number int) member
 	// posts is what everybody reads there from the bot.
 	posts() []said
+	// closes takes the bot's right to write there, or gives it back.
+	closes(on bool)
+	// tried is how often something was to be posted there.
+	tried() int
+	// withholds takes what is posted, and leaves the bot without an answer.
+	withholds(on bool)
 }
 
 // communities runs a story in a community of each platform.
@@ -121,7 +132,7 @@ func (c *server) somebody(number int, at discordtest.Place) *guest {
 	d, _ := p.platform.(*discordPerson)
 	d.person.Named("Person " + names[number])
 	d.person.Visit(c.place)
-	return &guest{c.h, d, names[number]}
+	return &guest{c.h, d, names[number], p}
 }
 
 func (c *server) posts() (all []said) {
@@ -129,6 +140,32 @@ func (c *server) posts() (all []said) {
 		all = append(all, readOnDiscord(m))
 	}
 	return all
+}
+
+func (c *server) closes(on bool) {
+	c.h.discord.Refuse(c.place.Channel, map[bool]int{true: 50013}[on])
+}
+
+func (c *server) tried() (n int) {
+	for _, call := range c.h.discord.Calls() {
+		if c.isPost(call) {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *server) isPost(call discordtest.Call) bool {
+	return call.Method == http.MethodPost && strings.HasSuffix(call.Path, "/channels/"+c.place.Channel+"/messages")
+}
+
+func (c *server) withholds(on bool) {
+	c.h.discordFault(func(call discordtest.Call) *discordtest.Fault {
+		if on && c.isPost(call) {
+			return &discordtest.Fault{After: true, Drop: true}
+		}
+		return nil
+	})
 }
 
 // names are what people are called, by their numbers.
@@ -139,7 +176,10 @@ type guest struct {
 	h     *house
 	who   *discordPerson
 	first string
+	talks *person
 }
+
+func (g *guest) self() *person { return g.talks }
 
 func (g *guest) name() string { return "Person " + g.first }
 
@@ -149,11 +189,22 @@ func (g *guest) asks(r request) said {
 	if _, err := g.who.person.Command("schedule", []discordtest.Option{{Name: r.sub, Options: r.options}}, g.who.place).Answered(ctx); err != nil {
 		g.h.t.Fatal(err)
 	}
-	s, err := g.who.next(ctx)
-	if err != nil {
-		g.h.t.Fatal(err)
+	return g.h.tells(g.name(), "/schedule "+r.sub, g.privately(ctx))
+}
+
+// privately is the next answer. What everybody reads meanwhile is passed by: it is among
+// the posts.
+func (g *guest) privately(ctx context.Context) said {
+	g.h.t.Helper()
+	for {
+		s, err := g.who.next(ctx)
+		if err != nil {
+			g.h.t.Fatalf("reading an answer: %v", err)
+		}
+		if s.hidden {
+			return s
+		}
 	}
-	return g.h.tells(g.name(), "/schedule "+r.sub, s)
 }
 
 func (g *guest) taps(on said, label string) said {
@@ -169,14 +220,11 @@ func (g *guest) taps(on said, label string) said {
 	if err != nil {
 		g.h.t.Fatal(err)
 	}
-	var s said
 	if answer.Type == discordtest.AnswerEdit {
 		now, _ := g.who.person.Look(m.ID)
-		s = readOnDiscord(now)
-	} else if s, err = g.who.next(ctx); err != nil {
-		g.h.t.Fatal(err)
+		return g.h.tells(g.name(), "presses "+label, readOnDiscord(now))
 	}
-	return g.h.tells(g.name(), "presses "+label, s)
+	return g.h.tells(g.name(), "presses "+label, g.privately(ctx))
 }
 
 // crowd is a community on Telegram: a topic of a group.
@@ -205,7 +253,7 @@ func (c *crowd) somebody(number int) *inGroup {
 	p := c.h.onTelegram(number, "en")
 	who, _ := p.platform.(*telegramPerson)
 	c.group.Say(who.person, "hello")
-	return &inGroup{c, who}
+	return &inGroup{c, who, p}
 }
 
 func (c *crowd) posts() (all []said) {
@@ -217,12 +265,35 @@ func (c *crowd) posts() (all []said) {
 	return all
 }
 
+func (c *crowd) closes(on bool) {
+	c.h.telegram.Misbehave(func(call telegramtest.Call) *telegramtest.Fault {
+		if on && call.Method == "sendMessage" && call.Chat() == c.group.ID {
+			return telegramtest.Refused("not enough rights to send text messages to the chat")
+		}
+		return nil
+	})
+}
+
+func (c *crowd) tried() int { return c.h.callsTo(c.group.ID) }
+
+func (c *crowd) withholds(on bool) {
+	c.h.telegram.Misbehave(func(call telegramtest.Call) *telegramtest.Fault {
+		if on && call.Method == "sendMessage" && call.Chat() == c.group.ID {
+			return telegramtest.LostAnswer()
+		}
+		return nil
+	})
+}
+
 // inGroup is a member of a group.
 type inGroup struct {
 	*crowd
 
-	who *telegramPerson
+	who   *telegramPerson
+	talks *person
 }
+
+func (g *inGroup) self() *person { return g.talks }
 
 func (g *inGroup) name() string { return "Person " + g.who.id() }
 

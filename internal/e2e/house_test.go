@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stillpoint-bot/stillpoint/internal/platform/discord/discordtest"
@@ -30,6 +31,7 @@ type house struct {
 	dir      string
 	bots     []*bot
 	people   []*person
+	fault    atomic.Pointer[func(discordtest.Call) *discordtest.Fault]
 }
 
 // onFile is a house that keeps things in one file.
@@ -41,7 +43,7 @@ func onFile(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(tg.Close)
-	dc, err := discordtest.Start(discordtest.Config{Token: discordToken, Specs: discordtest.SpecsFromEnv()})
+	dc, err := discordtest.Start(discordtest.Config{Token: discordToken, Specs: discordtest.SpecsFromEnv(), Fault: h.troubles})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +51,16 @@ func onFile(t *testing.T) *house {
 	h.telegram, h.discord = tg, dc
 	t.Cleanup(h.inspect)
 	return h
+}
+
+// discordFault says what goes wrong with calls to Discord from now on.
+func (h *house) discordFault(f func(discordtest.Call) *discordtest.Fault) { h.fault.Store(&f) }
+
+func (h *house) troubles(c discordtest.Call) *discordtest.Fault {
+	if f := h.fault.Load(); f != nil {
+		return (*f)(c)
+	}
+	return nil
 }
 
 // onRedis is a house that keeps things on a Redis which writes everything down at once.
