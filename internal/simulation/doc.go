@@ -7,4 +7,7 @@
 //
 // The parts are the real ones: conversation, delivery, wake and the memory store.
 // What is committed is played again beside them, by the engine alone.
+//
+// Beside the many short lives there is one long year: people and communities with
+// reminders, and plain calendar arithmetic that knows what must become of each.
 package simulation

@@ -129,7 +129,7 @@ func (y *year) add(a chat.Actor, r *rule, template string) {
 // someDay is a moment in the next weeks, as a rule that happens once.
 func (y *year) someDay(l *liver) *rule {
 	o := y.almanac.zone(l.zone)
-	wall := time.UnixMilli(y.now).UTC().Add(time.Duration(o.of(y.now/1000))*time.Second + time.Duration(1+y.rng.IntN(30*24))*time.Hour).Truncate(quarter)
+	wall := time.UnixMilli(y.now).UTC().Add(time.Duration(o.of(y.now/1000))*time.Second + time.Duration(27+y.rng.IntN(30*24))*time.Hour).Truncate(quarter)
 	if wall.Month() == time.December && wall.Day() == 30 {
 		wall = wall.AddDate(0, 0, 2) // Samoa has no such day
 	}

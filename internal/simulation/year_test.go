@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -252,8 +253,9 @@ func TestAYearOfHourlyReminders(t *testing.T) {
 	case raceEnabled || testing.Short():
 		people = 3
 	default:
-		people = 100
+		people = 300
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(1000)) // little lives long, and there is room
 	y := newYear(t, people, *yearSeed)
 	begin := time.Now()
 	y.live()
