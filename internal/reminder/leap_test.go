@@ -17,7 +17,8 @@ func TestQuietHoursEndWhereTheClocksLeapOverTheirEnd(t *testing.T) {
 		at, ends time.Time // UTC
 	}{
 		"midnight does not happen in Santiago": {
-			"America/Santiago", reminder.Hours{From: 21*60 + 30, To: 0},
+			"America/Santiago",
+			reminder.Hours{From: 21*60 + 30, To: 0},
 			time.Date(2011, 8, 21, 2, 34, 0, 0, time.UTC), time.Date(2011, 8, 21, 4, 0, 0, 0, time.UTC),
 		},
 		"a whole morning does not happen in Samoa": {

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"runtime/debug"
 	"testing"
 	"time"
@@ -26,40 +25,6 @@ var (
 	yearPeople = flag.Int("people", 0, "how many people live through the year; 0 is as many as take two minutes")
 	yearSeed   = flag.Uint64("year", 1, "the seed of the year")
 )
-
-// yearScripts is how people arrange things in the year: one thing each.
-func yearScripts() map[string]string {
-	ask := func(name, values, steps string) string {
-		return "script: y-" + name + "\ntitle: Y " + name + "\ncommand: y_" + name + "\n" + values + "steps:\n" + steps
-	}
-	which := func(name string) string {
-		return ask(name, "values: {which: reminder}\n", "  - {ask: which, say: Which one?}\n  - {remind: "+name+", which: which}\n")
-	}
-	scripts := map[string]string{
-		"zone":    ask("zone", "", "  - {ask: person.zone, say: Where are you?}\n"),
-		"own":     ask("own", "values: {text: text 200, when: schedule}\n", "  - {ask: text, say: Which words?}\n  - {ask: when, say: When?}\n  - {remind: add, what: text, at: when}\n"),
-		"what":    ask("what", "values: {what: {one-of: reminders}, when: schedule}\n", "  - {ask: what, say: What?}\n  - {ask: when, say: When?}\n  - {remind: add, what: what, at: when}\n"),
-		"move":    ask("move", "values: {which: reminder, when: schedule}\n", "  - {ask: which, say: Which one?}\n  - {ask: when, say: When?}\n  - {remind: move, which: which, at: when}\n"),
-		"quiet":   ask("quiet", "", "  - {ask: person.quiet_from, say: From when?}\n  - {ask: person.quiet_to, say: Until when?}\n"),
-		"silence": ask("silence", "", "  - {quiet: 5h}\n  - {say: It is quiet.}\n"),
-		"busy":    ask("busy", "values: {done: yes-no}\n", "  - {ask: done, say: Are you done?, patience: {let-go: 50m}}\n"),
-		"pause":   which("pause"), "resume": which("resume"), "skip": which("skip"), "delete": which("delete"),
-	}
-	files := map[string]string{}
-	for name, text := range scripts {
-		files["scripts/y-"+name+".yaml"] = text
-	}
-	return files
-}
-
-func loadYear(t testing.TB) *script.Library {
-	t.Helper()
-	lib, problems := script.Load(over{os.DirFS("../../prompts"), yearScripts()})
-	if lib == nil {
-		t.Fatalf("the prompts do not load:\n%v", problems)
-	}
-	return lib
-}
 
 // year is a world in which time goes in quarters of an hour. Everything happens one
 // after the other: a seed decides all of it.
@@ -89,7 +54,7 @@ type year struct {
 	should      map[reminder.Reason]int // as it must
 	tally       tally
 	wrong       int
-	last        string // command
+	last        string // what somebody last asked for, beside which one
 }
 
 // tally is what the year was made of.
@@ -101,7 +66,7 @@ func (y *year) fail(format string, args ...any) {
 	if y.wrong++; y.wrong > 20 {
 		y.t.Fatal("and more")
 	}
-	y.t.Errorf("%s, %s of %s: %s", time.UnixMilli(y.now).UTC().Format("2006-01-02 15:04:05.000"), name(y.in)+y.last, y.in.Actor.ID, fmt.Sprintf(format, args...))
+	y.t.Errorf("%s, %s of %s: %s", time.UnixMilli(y.now).UTC().Format("2006-01-02 15:04:05.000"), name(y.in), y.in.Actor.ID+", who said "+y.last, fmt.Sprintf(format, args...))
 }
 
 func newYear(t *testing.T, people int, seed uint64) *year {
@@ -181,38 +146,6 @@ func (y *year) live() {
 	y.sweepUp(context.Background())
 	y.look()
 	y.leave()
-}
-
-// weather is what goes wrong from now on. It says for how long nobody is there at all.
-func (y *year) weather() (gone int64) {
-	switch n := y.rng.IntN(5000); {
-	case n < 4: // the house is down
-		gone = int64(1+y.rng.IntN(26*4)) * quarter.Milliseconds()
-		y.tally.outages++
-		y.restart()
-	case n < 12:
-		y.restart()
-	case n < 20: // the clock is wrong by hours
-		y.ahead += y.rng.Int64N(3 * 3600_000)
-		y.tally.jumps++
-	case n < 120 && y.ahead > 0: // and is set right
-		y.ahead = 0
-		y.tally.jumps++
-	case n < 124:
-		y.ahead -= y.rng.Int64N(40 * 60_000)
-		y.tally.jumps++
-	case n < 160 && y.ahead < 0:
-		y.ahead = 0
-	}
-	switch n := y.rng.IntN(400); {
-	case n < 10:
-		y.trouble = 0.002
-	case n < 11:
-		y.trouble = 0.2
-	case n < 40:
-		y.trouble = 0
-	}
-	return gone
 }
 
 // wakeUp fires what is due. Sometimes another waker does the same with a list that is
