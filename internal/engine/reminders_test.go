@@ -301,7 +301,7 @@ func TestSilence(t *testing.T) {
 	})
 	t.Run("in quiet hours", func(t *testing.T) {
 		p := reminded(t).checkIn("every day 22:30").types("/hush").types("22:00").types("7:00")
-		p.types("/list").hears("falls into your quiet hours").waits(3 * time.Hour).hearsNothing().sees("= passed quiet-hours 1")
+		p.types("/list").hears("is in your quiet hours").waits(3 * time.Hour).hearsNothing().sees("= passed quiet-hours 1")
 		p.own("Call Ana", "tomorrow 23:30").waits(33 * time.Hour).hears("This was planned for Mon 23 Nov 2026, 23:30.\nCall Ana")
 	})
 }
@@ -337,7 +337,7 @@ func TestSilenceOfThePersonMakesItRarer(t *testing.T) {
 	if n := strings.Count(p.said(), "Call Ana"); n != 60 {
 		t.Errorf("their own words came %d times in 60 days", n)
 	}
-	p.types("hello").hears("Evening check-in was kept quiet for a while. It comes again as you set it.")
+	p.types("hello").hears("Evening check-in came less often for a while. It comes again as you set it.")
 	p.types("hello").hearsNot("kept quiet")
 	p.waits(24 * time.Hour).hears("How was today?")
 }

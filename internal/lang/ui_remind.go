@@ -60,7 +60,7 @@ const (
 	RemindMissed      UI = "remind.missed"       // {2} when it should have come
 	RemindMissedOnce  UI = "remind.missed-once"  // the same, and it does not come again; {2} when
 	RemindMissedThree UI = "remind.missed-three" // three in a row: it rests
-	RemindBack        UI = "remind.back"         // it was kept quiet for a while
+	RemindBack        UI = "remind.back"         // it came less often for a while
 )
 
 // What is said about a schedule or a place that cannot be taken.
