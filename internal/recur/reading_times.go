@@ -39,7 +39,7 @@ func (p *reading) clock() (clock, bool) {
 	}
 	p.next++
 	if more, ok := p.pastHour(); ok && !shifted {
-		shift, shifted = more, true
+		shift = more
 	}
 	last := p.tokens[p.next-1]
 	c := clock{minutes: t.n, sure: t.sure, part: p.text[first.at:last.to]}
