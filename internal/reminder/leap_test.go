@@ -62,3 +62,25 @@ func TestWhatWasSkippedStaysSkipped(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasSkippedHoldsUpNoOtherRule: a year left out says nothing about the hours that
+// take its place.
+func TestWhatWasSkippedHoldsUpNoOtherRule(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	rule := func(text string) recur.When {
+		w, err := recur.Parse(text, recur.Context{Lang: "en", Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	r, _ := reminder.Reminder{ID: 1, When: rule("every year on 1 march 9:00")}.Start(now, time.UTC)
+	r, _ = r.SkipNext(time.UTC).Move(rule("every hour"), now, time.UTC)
+	for name, got := range map[string]reminder.Reminder{
+		"moved": r, "recomputed": r.Recompute(now, time.UTC), "paused and resumed": r.Pause().Resume(now, time.UTC),
+	} {
+		if want := now.Add(time.Hour); !got.Due.Equal(want) {
+			t.Errorf("%s, it comes at %v, it should at %v", name, got.Due, want)
+		}
+	}
+}

@@ -102,6 +102,9 @@ func (r Reminder) Occurrence() time.Time {
 // that is paused stays so. ok is false when the new rule has no occurrence after now.
 func (r Reminder) Move(when recur.When, now time.Time, zone *time.Location) (moved Reminder, ok bool) {
 	r.When = when
+	if !r.unskipped(now).Equal(now) { // what was skipped was one of the rule before
+		r.Last = wholeSeconds(now)
+	}
 	if r.State == Paused {
 		_, ok = when.Next(now, zone)
 		return r, ok

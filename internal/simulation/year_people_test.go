@@ -242,7 +242,7 @@ func (y *year) change(a chat.Actor, p *promise) {
 		r := pickOf(y.rng, append(otherRules(), everyHour(), y.someDay(l)))
 		y.which(a, "y_move", p, nil)
 		y.says(a, r.say, func(l *liver, now int64) {
-			p.rule, p.once, p.snooze = r, r.often == 0, 0
+			p.rule, p.once, p.snooze, p.skipped = r, r.often == 0, 0, 0
 			if p.state != reminder.Paused {
 				y.begin(l, p, now/1000)
 			}
