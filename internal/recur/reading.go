@@ -106,9 +106,15 @@ func (p *reading) refusePart(why Why, part string) {
 	}
 }
 
-// astray refuses the next token: as unknown, or as one that says nothing here.
+// astray refuses the next token: as one that says nothing here, or as unknown, which
+// one close behind it may be instead.
 func (p *reading) astray() {
 	t := p.peek(0)
+	for ahead := 1; ahead < 3 && t.kind != unknown; ahead++ { // "de la mñana"
+		if after := p.peek(ahead); after.kind == unknown && after.to != 0 {
+			t = after
+		}
+	}
 	why := Unfinished
 	if t.kind == unknown && t.to != 0 {
 		why = UnknownWord
