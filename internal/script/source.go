@@ -193,6 +193,10 @@ func (t *textDoc) ReadDoc(d *yamldoc.Decoder, node *yaml.Node) {
 		}
 		return
 	}
+	if node.Kind == yaml.SequenceNode {
+		d.Report(t.at, "a text is expected here, not a list", "write it like: {any: [one, another]}")
+		return
+	}
 	if text, ok := d.Scalar(node); ok {
 		t.Any = []yamldoc.Text{{V: text, At: t.at}}
 	}
