@@ -43,6 +43,10 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 			nil, "script: Try\ntitle: Try\nsteps:\n  - say: Hello.\n",
 			`scripts/try.yaml:1:9: "Try" is no name for a script → use small letters, digits and hyphens, at most 40`,
 		},
+		"a list where a text belongs": {
+			nil, head + "steps:\n  - say: [Hello., Good day.]\n",
+			`scripts/try.yaml:4:10: a text is expected here, not a list → write it like: {any: [one, another]}`,
+		},
 		"an end without a reason": {
 			nil, head + "steps:\n  - end:\n",
 			`scripts/try.yaml:4:9: there is nothing after the colon → write a value, or remove the line`,
