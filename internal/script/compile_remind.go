@@ -107,6 +107,9 @@ func (r deedRow) whatIs() string {
 func (w *writer) remindSlot(name yamldoc.Text, fits func(*Type) bool, wants string) *Slot {
 	slot, ok := w.find(name.V)
 	switch {
+	case !ok && strings.Contains(name.V, " "):
+		w.unknown(name, "this is the name of a value here, no words or time; declare one and ask for it first")
+		return nil
 	case !ok:
 		w.unknown(name, w.declareHint(name.V))
 		return nil

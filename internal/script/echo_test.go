@@ -43,6 +43,10 @@ func TestOneMistakeIsSaidOnce(t *testing.T) {
 			nil, "script: Try\ntitle: Try\nsteps:\n  - say: Hello.\n",
 			`scripts/try.yaml:1:9: "Try" is no name for a script → use small letters, digits and hyphens, at most 40`,
 		},
+		"words where a value of a reminder belongs": {
+			nil, head + "values: {when: schedule}\nsteps:\n  - ask: when\n    say: When?\n  - remind: add\n    what: Drink some tea\n    at: when\n",
+			`scripts/try.yaml:8:11: "Drink some tea" is not declared → this is the name of a value here, no words or time; declare one and ask for it first`,
+		},
 		"a list where a text belongs": {
 			nil, head + "steps:\n  - say: [Hello., Good day.]\n",
 			`scripts/try.yaml:4:10: a text is expected here, not a list → write it like: {any: [one, another]}`,
