@@ -23,6 +23,19 @@ func worded(t *testing.T, id string) both {
 	return both{filledIn.Split(pair.En, 2)[0], filledIn.Split(pair.Es, 2)[0]}
 }
 
+// labelled is what stands on a button of the reminders in both languages, by the English
+// words.
+func labelled(t *testing.T, en string) both {
+	t.Helper()
+	for _, pair := range read[map[string]struct{ En, Es string }](t, "../../prompts/lang/es/remind.yaml") {
+		if pair.En == en && pair.Es != "" {
+			return both{en, pair.Es}
+		}
+	}
+	t.Fatalf("there is no button %q", en)
+	return both{}
+}
+
 var filledIn = regexp.MustCompile(`\{[^}]*\}`)
 
 // ui is a text of the house's own.
@@ -61,12 +74,14 @@ type habits struct{ t *testing.T }
 
 func (a habits) hears(id string) act { return hears(worded(a.t, id)) }
 
-func (a habits) presses(id string) act { return presses(worded(a.t, id)) }
+func (a habits) presses(label string) act {
+	return acts(isOffered(labelled(a.t, label)), presses(labelled(a.t, label)))
+}
 
 // sets sets the evening check-in at its usual time.
 func (a habits) sets() act {
-	return acts(a.hears("remind.what.say"), a.presses("reminders.evening-check-in.title"), a.hears("remind.usual-time.say"),
-		a.presses("reminders.evening-check-in.often.1"), a.saves())
+	return acts(a.hears("remind.what.say"), presses(worded(a.t, "reminders.evening-check-in.title")), a.hears("remind.usual-time.say"),
+		presses(worded(a.t, "reminders.evening-check-in.often.1")), a.saves())
 }
 
 // saves looks at what was understood, and keeps it.
@@ -76,13 +91,12 @@ func (a habits) saves() act {
 
 // begins opens the reminders.
 func (a habits) begins(label string) act {
-	return acts(commands("remind"), isOffered(worded(a.t, label)), a.presses(label))
+	return acts(commands("remind"), a.presses(label))
 }
 
 // chooses comes to what can be done with the one reminder there is, and does it.
 func (a habits) chooses(label string) act {
-	return acts(a.begins("remind.menu.list"), hears(ui(a.t, "remind.list")), a.hears("remind.which.say"), says(same("1")),
-		isOffered(worded(a.t, label)), a.presses(label))
+	return acts(a.begins("See and change them"), hears(ui(a.t, "remind.list")), a.hears("remind.which.say"), says(same("1")), a.presses(label))
 }
 
 // everywhere runs a story of a person on each platform, each in another language.
@@ -121,18 +135,18 @@ func TestAPersonSetsKeepsAndLeavesAReminder(t *testing.T) {
 		p.must(t, prompted, presses(ui(t, "remind.half")), hears(ui(t, "remind.snoozed")), holding(same("21:30")))
 		h.at("2031-03-27 20:29:59")
 		p.must(t, prompted, begin, hears(mood), presses(same("7")), hears(fewMore), presses(enough), hears(checkedIn))
-		p.must(t, does.begins("remind.menu.hours"), does.hears("remind.from.say"), says(same("22:00")), does.hears("remind.to.say"), says(same("7:00")),
+		p.must(t, does.begins("Quiet hours"), does.hears("remind.from.say"), says(same("22:00")), does.hears("remind.to.say"), says(same("7:00")),
 			does.hears("remind.hours-saved.say"), holding(same("22:00")), holding(same("07:00")))
-		p.must(t, does.chooses("remind.one.pause"), does.hears("remind.is-paused.say"))
-		p.must(t, does.chooses("remind.paused.resume"), does.hears("remind.is-resumed.say"), holding(both{"Fri 28 Mar 2031, 21:00", "vie 28 mar 2031, 21:00"}))
-		p.must(t, does.chooses("remind.one.skip"), does.hears("remind.is-skipped.say"), holding(both{"Sat 29 Mar 2031, 21:00", "sáb 29 mar 2031, 21:00"}))
-		p.must(t, does.chooses("remind.one.time"), does.hears("remind.own-time.say"), says(both{"every day 23:00", "cada día a las 23:00"}),
-			does.hears("remind.within.say"), does.hears("remind.echo.say"), does.presses("remind.fits.other"),
+		p.must(t, does.chooses("Pause it"), does.hears("remind.is-paused.say"))
+		p.must(t, does.chooses("Let it come again"), does.hears("remind.is-resumed.say"), holding(both{"Fri 28 Mar 2031, 21:00", "vie 28 mar 2031, 21:00"}))
+		p.must(t, does.chooses("Skip the next one"), does.hears("remind.is-skipped.say"), holding(both{"Sat 29 Mar 2031, 21:00", "sáb 29 mar 2031, 21:00"}))
+		p.must(t, does.chooses("Another time"), does.hears("remind.own-time.say"), says(both{"every day 23:00", "cada día a las 23:00"}),
+			does.hears("remind.within.say"), does.presses("Another time"),
 			does.hears("remind.own-time.say"), says(both{"every day 20:00", "cada día a las 20:00"}), does.saves(),
 			holding(both{"Fri 28 Mar 2031, 20:00", "vie 28 mar 2031, 20:00"}))
 		h.at("2031-03-28 18:59:59")
 		p.must(t, prompted, presses(ui(t, "remind.not-now")), hears(ui(t, "remind.next")), holding(both{"29 Mar 2031, 20:00", "29 mar 2031, 20:00"}))
-		p.must(t, does.chooses("remind.one.delete"), does.hears("remind.sure.say"), does.presses("remind.sure.delete"), does.hears("remind.is-deleted.say"))
+		p.must(t, does.chooses("Delete it"), does.presses("Delete it"), does.hears("remind.is-deleted.say"))
 		p.must(t, commands("remind"), does.sets(), commands("delete"), hears(sure), presses(yes), hears(forgotten))
 		h.forgets(p)
 		h.at("2031-03-29 20:00:01")
