@@ -1,5 +1,7 @@
 package recur
 
+import "strings"
+
 // clock is a time as it was typed. A bare number up to 12 is not sure.
 type clock struct {
 	minutes int
@@ -202,7 +204,7 @@ func (p *reading) everyClause() {
 	case t.kind == other:
 		p.next++
 		n = 2
-	case t.kind == number && p.peek(1).kind == unit:
+	case t.kind == number && (p.peek(1).kind == unit || p.barePart(1)):
 		p.next++
 		n = t.n
 		if n < 1 || n > maxInterval {
@@ -215,6 +217,10 @@ func (p *reading) everyClause() {
 		if p.in.Lang == "es" && n == 3 && p.peek(0).n == int(daily) { // in Mexico every other day
 			p.refusePart(TwoReadings, p.text[start.at:p.peek(0).to])
 		}
+	case t.kind == nth && t.n > 1 && p.barePart(1):
+		p.next++
+		n = t.n
+		p.refusePart(TwoReadings, p.text[start.at:p.peek(0).to])
 	}
 	switch t := p.peek(0); t.kind {
 	case unit:
@@ -230,11 +236,26 @@ func (p *reading) everyClause() {
 		}
 		p.setUnit(start, weekly, n)
 		p.dayClause()
+	case dayPart: // "every other night"
+		if n == 1 || !p.barePart(0) {
+			p.astray()
+			return
+		}
+		p.next++
+		p.setUnit(start, daily, n)
+		p.setPart(t, t.n)
 	case nth, number, the, monthName:
 		p.everyNumbered(start)
 	default:
 		p.astray()
 	}
+}
+
+// barePart tells whether "night" stands there, which is counted as days are, and not
+// "at night" or "pm".
+func (p *reading) barePart(ahead int) bool {
+	t := p.peek(ahead)
+	return t.kind == dayPart && t.n != am && t.n != pm && !strings.Contains(p.part(t), " ")
 }
 
 // everyNumbered reads "every last friday", "every 31st" and "every 24 december".

@@ -152,6 +152,10 @@ func (p *reading) ordinals(first token, list []int) {
 }
 
 func (p *reading) daysOfMonth(first token, list []int) {
+	if p.barePart(0) { // "the second night"
+		p.refusePart(TwoReadings, p.text[first.at:p.peek(0).to])
+		return
+	}
 	for _, n := range list {
 		if n < 1 || n > 31 || p.d.monthDays>>n&1 == 1 {
 			p.refuse(NoSuchDate, first)
