@@ -75,10 +75,10 @@ func (d *desk) skip(e *entry) {
 	d.out.Passed = append(d.out.Passed, reminder.Passing{Why: reminder.Skipped, N: 1})
 	d.did(didSkip, e, part{ofMoment, "", strconv.FormatInt(left.Unix(), 10)})
 	if e.Due.IsZero() {
-		d.reply(d.about(lang.ScheduleSkippedLast, e, d.stamp(left, zone)), d.back(e)...)
+		d.reply(d.about(lang.ScheduleSkippedLast, e, d.planned(e, left)), d.back(e)...)
 		return
 	}
-	d.reply(d.about(lang.ScheduleSkipped, e, d.stamp(left, zone), d.stamp(e.Due, zone)), d.back(e)...)
+	d.reply(d.about(lang.ScheduleSkipped, e, d.planned(e, left), d.planned(e, e.Due)), d.back(e)...)
 }
 
 func (d *desk) askDelete(e *entry) {

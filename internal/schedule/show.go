@@ -8,6 +8,7 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
+	"github.com/stillpoint-bot/stillpoint/internal/place"
 	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
@@ -92,7 +93,17 @@ func (d *desk) nextOf(e *entry) string {
 	if e.Due.IsZero() {
 		return "–"
 	}
-	return d.stamp(e.Due, d.zone(&e.When))
+	return d.planned(e, e.Due)
+}
+
+// planned is a moment of a reminder in its own zone, which is named where it is not the
+// community's.
+func (d *desk) planned(e *entry, at time.Time) string {
+	zone := d.zone(&e.When)
+	if zone.String() == d.home().String() {
+		return d.stamp(at, zone)
+	}
+	return d.stamp(at, zone) + " (" + place.Title(zone.String()) + ")"
 }
 
 // look shows one reminder with all there is to know.
