@@ -37,12 +37,6 @@ func parse(text string, in Context) (When, *RefusedError) {
 		return When{}, &RefusedError{Why: TooLong, Examples: plainExamples(in.Lang)}
 	}
 	text = folded(text)
-	for len(text) > 0 && (text[len(text)-1] == '.' || text[len(text)-1] == '!') && !isAbbreviated(text) {
-		text = text[:len(text)-1]
-	}
-	if text == "" {
-		return When{}, &RefusedError{Why: Empty, Examples: plainExamples(in.Lang)}
-	}
 	if text = bare(text); text == "" {
 		return When{}, &RefusedError{Why: Empty, Examples: plainExamples(in.Lang)}
 	}
@@ -60,8 +54,15 @@ func parse(text string, in Context) (When, *RefusedError) {
 	return When{}, refused
 }
 
-// bare is a folded text without the words around it that ask and thank.
+// signs stand around a phrase that was copied with its quotation marks, or asked.
+const signs = "\"'`“”„«»‘’¿?¡! "
+
+// bare is a folded text without the signs and the words around it that ask and thank.
 func bare(text string) string {
+	text = strings.Trim(text, signs)
+	for strings.HasSuffix(text, ".") && !isAbbreviated(text) {
+		text = strings.TrimRight(text[:len(text)-1], signs)
+	}
 	for _, before := range [...]string{"please ", "por favor ", "remind me ", "recuerdame "} {
 		text = strings.TrimPrefix(strings.TrimPrefix(text, before), ", ")
 	}

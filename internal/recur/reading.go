@@ -34,6 +34,7 @@ type draft struct {
 	clocks     []clock
 	part       int // the part of the day that was said apart from the times, and its words
 	partSaid   string
+	onceADay   bool
 	rangeFrom  *clock
 	rangeTo    *clock
 	start      *day
@@ -132,6 +133,7 @@ func (p *reading) clause() {
 		p.next++
 		p.setUnit(t, frequency(t.n), 1)
 		p.setPart(t, t.part)
+		p.d.onceADay = p.d.onceADay || t.sure
 	case on, the, nth, dayName, weekdaySet, monthName, calendar, slashed, unit:
 		p.dayClause()
 	case number:

@@ -213,6 +213,9 @@ func inDayPart(minutes, part int) (int, bool) {
 // are, and refuses those that could be two things.
 func (p *reading) settleClocks() {
 	p.settlePart()
+	if len(p.d.clocks) > 1 && p.d.onceADay {
+		p.refusePart(TwoReadings, p.d.clocks[1].part)
+	}
 	all := make([]*clock, 0, 8)
 	for i := range p.d.clocks {
 		all = append(all, &p.d.clocks[i])

@@ -66,7 +66,7 @@ type token struct {
 	n      int
 	part   int // of a day or "every": the part of the day that was said with it
 	date   Date
-	sure   bool // of a clock: it can only be read in one way
+	sure   bool // of a clock: it can only be read in one way; of "once a day": not twice
 	hours  bool // of a clock: it is written as 24 hours
 	at, to int  // where it stands
 }

@@ -12,7 +12,7 @@ func english(words string) (token, bool) {
 		t.kind = every
 	case "other":
 		t.kind = other
-	case "at":
+	case "at", "@":
 		t.kind = at
 	case "on":
 		t.kind = on
@@ -117,8 +117,10 @@ func englishDays(words string) (token, bool) {
 		t.kind, t.n, t.sure = clockTime, 720, true
 	case "midnight":
 		t.kind, t.n, t.sure = clockTime, 0, true
-	case "daily", "everyday", "once a day":
+	case "daily", "everyday":
 		t.kind, t.n = eachUnit, int(daily)
+	case "once a day":
+		t.kind, t.n, t.sure = eachUnit, int(daily), true
 	case "hourly":
 		t.kind, t.n = eachUnit, int(hourly)
 	case "weekly":

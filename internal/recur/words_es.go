@@ -105,8 +105,10 @@ func spanishDays(words string) (token, bool) {
 		t.kind, t.n, t.sure = clockTime, 720, true
 	case "medianoche", "a medianoche", "a la medianoche":
 		t.kind, t.n, t.sure = clockTime, 0, true
-	case "diariamente", "a diario", "diario", "una vez al dia":
+	case "diariamente", "a diario", "diario":
 		t.kind, t.n = eachUnit, int(daily)
+	case "una vez al dia":
+		t.kind, t.n, t.sure = eachUnit, int(daily), true
 	case "minuto", "minutos", "min":
 		t.kind, t.n = unit, minute
 	case "hora", "horas", "hrs", "hs":
