@@ -72,6 +72,9 @@ type verdict struct {
 
 // judge tells what must happen at now (Unix milliseconds) to what is due then.
 func (y *year) judge(l *liver, p *promise, now int64) (v verdict) {
+	if l.many {
+		now -= now % 1000 // a community counts whole seconds
+	}
 	moments := y.momentsOf(l, p)
 	occurrence, before := p.next, 0
 	if !p.once {

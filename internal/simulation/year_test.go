@@ -127,7 +127,7 @@ func (y *year) live() {
 	for _, c := range y.communities {
 		y.plan(c)
 	}
-	truth := y.now
+	truth := y.now - y.now%quarter.Milliseconds()
 	for truth < yearEnds.UnixMilli() && y.wrong == 0 {
 		truth += quarter.Milliseconds()
 		truth += y.weather()
@@ -176,7 +176,7 @@ func (y *year) wakeUp() {
 // conversation, waker and memory store, and beside them plain calendar arithmetic that
 // knows for every occurrence what must become of it, and checks every single commit.
 //
-// The whole of it is 8.8 million firings:
+// The whole of it is 9.4 million commits and takes six minutes; here 300 people take two:
 //
 //	go test ./internal/simulation -run TestAYear -people=1000 -timeout=1h
 func TestAYearOfHourlyReminders(t *testing.T) {

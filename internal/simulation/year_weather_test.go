@@ -12,14 +12,12 @@ func (y *year) weather() (gone int64) {
 	case n < 20: // the clock is wrong by hours
 		y.ahead += y.rng.Int64N(3 * 3600_000)
 		y.tally.jumps++
-	case n < 120 && y.ahead > 0: // and is set right
-		y.ahead = 0
-		y.tally.jumps++
-	case n < 124:
+	case n < 26: // or by minutes, the other way
 		y.ahead -= y.rng.Int64N(40 * 60_000)
 		y.tally.jumps++
-	case n < 160 && y.ahead < 0:
+	case n < 140 && y.ahead != 0: // and is set right
 		y.ahead = 0
+		y.tally.jumps++
 	}
 	switch n := y.rng.IntN(400); {
 	case n < 10:
