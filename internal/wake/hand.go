@@ -231,11 +231,17 @@ func (h *hand) pop() *queue {
 // next is the next firing to handle of those partitions, nil when there is none.
 func (h *hand) next(in store.Set, now time.Time) *firing {
 	for q := h.pop(); q != nil; q = h.pop() {
-		if f := q.ready(now); f != nil && in.Has(q.part.number) {
-			q.busy = true
-			h.busy++
-			return f
+		f := q.ready(now)
+		if f == nil {
+			continue
 		}
+		if !in.Has(q.part.number) {
+			h.release(q.part) // all of it: what stood in no line any more would be known for ever and never fired
+			continue
+		}
+		q.busy = true
+		h.busy++
+		return f
 	}
 	return nil
 }
