@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -143,11 +144,11 @@ func (h *house) missed(actor chat.Actor) {
 }
 
 // lost lets the conversation know that somebody cannot be reached: it lets them be. Where
-// a platform does not tell when they can be again, a reminder that did not get through
-// is only marked: the next one tries.
-func (h *house) lost(ctx context.Context, actor chat.Actor, source chat.Source) {
-	marked := source != (chat.Source{}) && actor.Kind == chat.Person && !h.cfg.tells(actor.Platform)
-	if h.cfg.unheard || marked {
+// a platform does not tell when a person can be reached again, they are not taken to be
+// away: a closed chat may be open tomorrow, and who only receives would never say so. A
+// reminder that did not get through is marked, see failed.
+func (h *house) lost(ctx context.Context, actor chat.Actor, _ chat.Source) {
+	if h.cfg.unheard || actor.Kind == chat.Person && !h.cfg.tells(actor.Platform) {
 		return
 	}
 	gone := chat.Inbound{Actor: actor, Event: chat.Lifecycle{Change: chat.Blocked}}
@@ -156,18 +157,22 @@ func (h *house) lost(ctx context.Context, actor chat.Actor, source chat.Source) 
 	}
 }
 
-// failed lets the conversation know that a reminder did not get through.
-func (h *house) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) {
+// failed lets the conversation know that a reminder did not get through. What can never
+// be kept is let go of.
+func (h *house) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) error {
 	if h.cfg.unheard {
-		return
+		return nil
 	}
 	in := chat.Inbound{
 		ID: "undelivered/" + source.Timer + "@" + strconv.FormatInt(source.Due, 36), Actor: actor,
 		Event: chat.Undelivered{Source: source, Why: why},
 	}
-	if _, err := h.talk.Handle(ctx, in); err != nil && ctx.Err() == nil {
+	_, err := h.talk.Handle(ctx, in)
+	if errors.Is(err, conversation.ErrUnreadable) || errors.Is(err, store.ErrDamaged) {
 		h.cfg.log.Error("it could not be kept that a reminder did not get through", "platform", actor.Platform, "error", err)
+		return nil
 	}
+	return err
 }
 
 // direct sends past the mailbox: a safety reply when nothing can be stored.

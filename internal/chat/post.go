@@ -56,4 +56,5 @@ const (
 	Closed  Failure = 'c' // the actor or the place cannot be written to: blocked, gone, no right
 	Refused Failure = 'r' // the platform does not take it
 	TooLate Failure = 'l' // it waited for longer than it was worth
+	GaveUp  Failure = 'g' // the platform did not answer, for a day
 )

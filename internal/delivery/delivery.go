@@ -49,8 +49,8 @@ type Config struct {
 	// was parked, with what that came from. What waited behind that is parked too.
 	Lost func(ctx context.Context, actor chat.Actor, source chat.Source)
 	// Failed is told of every message of a reminder that will not be sent, before it is
-	// set aside. Default: nobody is.
-	Failed  func(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure)
+	// set aside; after an error it is told again. Default: nobody is.
+	Failed  func(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) error
 	Workers int           // how many sends are under way at once; default 32
 	Room    int           // how many messages are in hand at most; default 50000
 	Every   time.Duration // how often the store is looked at without news; default 2 s
@@ -108,7 +108,7 @@ func (cfg *Config) defaults() {
 		cfg.Lost = func(context.Context, chat.Actor, chat.Source) {}
 	}
 	if cfg.Failed == nil {
-		cfg.Failed = func(context.Context, chat.Actor, chat.Source, chat.Failure) {}
+		cfg.Failed = func(context.Context, chat.Actor, chat.Source, chat.Failure) error { return nil }
 	}
 	if cfg.Workers <= 0 {
 		cfg.Workers = 32

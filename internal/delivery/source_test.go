@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
@@ -49,11 +50,12 @@ func TestAReminderThatDoesNotGetThroughIsToldToWhatItComesFrom(t *testing.T) {
 			mail := delivery.New(delivery.Config{
 				Mail: s, Vault: open{}, Context: func(chat.Actor) []byte { return nil }, Now: func() time.Time { return now },
 				Senders: map[chat.Platform]delivery.Sender{"test": p},
-				Failed: func(_ context.Context, who chat.Actor, source chat.Source, why chat.Failure) {
+				Failed: func(_ context.Context, who chat.Actor, source chat.Source, why chat.Failure) error {
 					if who != anyone("a") || source != c.source {
 						t.Errorf("told of %v", source)
 					}
 					told = why
+					return nil
 				},
 			})
 			if _, err := mail.Drain(t.Context()); err != nil && !errors.Is(err, context.Canceled) {
@@ -69,4 +71,64 @@ func TestAReminderThatDoesNotGetThroughIsToldToWhatItComesFrom(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhatIsToldOfAFailureIsToldUntilItIsKept: a store that hiccups just then loses no word
+// about it, and the message is set aside only afterwards.
+func TestWhatIsToldOfAFailureIsToldUntilItIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := memstore.New()
+		remind(t, s, chat.Say{Text: "water", Source: chat.Source{Timer: "r1", Due: 1}})
+		told := 0
+		mail := delivery.New(delivery.Config{
+			Mail: s, Vault: open{}, Context: func(chat.Actor) []byte { return nil },
+			Senders: map[chat.Platform]delivery.Sender{"test": &platform{answer: func(chat.Actor, string) error { return chat.ErrUnreachable }}},
+			Failed: func(context.Context, chat.Actor, chat.Source, chat.Failure) error {
+				if told++; told < 3 {
+					if letters, _ := s.Parked(t.Context(), store.AllPartitions, 1); len(letters) > 0 {
+						t.Error("it was set aside before")
+					}
+					return errors.New("the store is away")
+				}
+				return nil
+			},
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- mail.Run(ctx) }()
+		time.Sleep(time.Minute)
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		letters, err := s.Parked(t.Context(), store.AllPartitions, 10)
+		if told != 3 || len(letters) != 1 || err != nil {
+			t.Errorf("told %d times, %d set aside, %v", told, len(letters), err)
+		}
+	})
+}
+
+// TestAPlatformThatIsAwayForADayIsToldToo: what the message comes from knows.
+func TestAPlatformThatIsAwayForADayIsToldToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := memstore.New()
+		remind(t, s, chat.Say{Text: "water", Source: chat.Source{Timer: "r1", Due: 1}})
+		var told []chat.Failure
+		mail := delivery.New(delivery.Config{
+			Mail: s, Vault: open{}, Context: func(chat.Actor) []byte { return nil },
+			Senders: map[chat.Platform]delivery.Sender{"test": &platform{answer: func(chat.Actor, string) error { return errors.New("away") }}},
+			Failed: func(_ context.Context, _ chat.Actor, _ chat.Source, why chat.Failure) error {
+				told = append(told, why)
+				return nil
+			},
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- mail.Run(ctx) }()
+		time.Sleep(26 * time.Hour)
+		cancel()
+		if err := <-ended; err != nil || len(told) != 1 || told[0] != chat.GaveUp {
+			t.Errorf("told %v, %v", told, err)
+		}
+	})
 }

@@ -16,6 +16,9 @@ var (
 // The reasons that decide something later on.
 const (
 	reasonUnreachable = "unreachable"
+	reasonRefused     = "refused"
+	reasonFailed      = "failed"
+	reasonTooLate     = "too-late"
 	reasonLimited     = "limited"
 	reasonUnknown     = "unknown-outcome"
 )
@@ -60,15 +63,15 @@ func judge(f failure) verdict {
 	case errors.Is(f.err, chat.ErrUnreachable):
 		return verdict{reason: reasonUnreachable}
 	case errors.Is(f.err, chat.ErrRefused):
-		return verdict{reason: "refused"}
+		return verdict{reason: reasonRefused}
 	case errors.Is(f.err, errTooLate):
-		return verdict{reason: "too-late"}
+		return verdict{reason: reasonTooLate}
 	case errors.Is(f.err, errUnreadable):
 		return verdict{reason: "unreadable"}
 	case errors.As(f.err, &retry):
 		return verdict{after: max(retry.After, time.Millisecond), reason: reasonLimited}
 	case f.waited >= patient:
-		return verdict{reason: "failed"}
+		return verdict{reason: reasonFailed}
 	default:
 		return verdict{after: min(time.Second<<min(f.attempt-1, 16), longest(f.class)), reason: "error"}
 	}

@@ -132,26 +132,10 @@ func (e *errand) judge(ctx context.Context, err error) {
 		e.putOff(ctx, verdict)
 		return
 	}
-	if why, failed := failureOf(err); failed && e.source != (chat.Source{}) {
-		e.d.cfg.Failed(e.lasting, e.actor, e.source, why) //nolint:contextcheck // like what follows
-	}
 	e.settle(e.lasting) //nolint:contextcheck // what was sent is acknowledged, even when the program ends now
 	if verdict.reason == reasonUnreachable {
 		e.lose(ctx)
 	}
-}
-
-// failureOf is what a reminder's owner is told of an error that ends the tries.
-func failureOf(err error) (chat.Failure, bool) {
-	switch {
-	case errors.Is(err, errTooLate):
-		return chat.TooLate, true
-	case errors.Is(err, chat.ErrUnreachable):
-		return chat.Closed, true
-	case errors.Is(err, chat.ErrRefused):
-		return chat.Refused, true
-	}
-	return 0, false
 }
 
 // putOff has the letter wait, in the store too when that takes longer.
@@ -180,6 +164,10 @@ func (e *errand) settle(ctx context.Context) {
 	if !e.sure(ctx) {
 		return
 	}
+	if err := e.tellSource(ctx); err != nil {
+		e.again(ctx, fmt.Errorf("telling where a message comes from: %w", err))
+		return
+	}
 	var err error
 	doing := "acknowledging a message"
 	if e.x.fate == toDone {
@@ -196,6 +184,41 @@ func (e *errand) settle(ctx context.Context) {
 	if e.x.fate == toDone {
 		e.d.cfg.Observe("deliver/acknowledged")
 	}
+}
+
+// tellSource lets the reminder that a letter comes from know that it will not be sent.
+func (e *errand) tellSource(ctx context.Context) error {
+	why := failureOf(e.x.reason)
+	if why == 0 || e.x.fate == toDone && e.x.reason != reasonTooLate {
+		return nil
+	}
+	if e.source == (chat.Source{}) {
+		m, err := e.open()
+		if err != nil {
+			return nil //nolint:nilerr // what cannot be read tells nothing, and is parked
+		}
+		e.source = chat.SourceOf(m)
+	}
+	if e.source == (chat.Source{}) {
+		return nil
+	}
+	return e.d.cfg.Failed(ctx, e.actor, e.source, why)
+}
+
+// failureOf is what a reminder's owner is told; 0 when that is nothing, because it may
+// have got through.
+func failureOf(reason string) chat.Failure {
+	switch reason {
+	case reasonTooLate:
+		return chat.TooLate
+	case reasonUnreachable:
+		return chat.Closed
+	case reasonRefused:
+		return chat.Refused
+	case reasonFailed:
+		return chat.GaveUp
+	}
+	return 0
 }
 
 // lose sets aside what waits of an actor that is gone, and tells of it when that is
@@ -219,21 +242,29 @@ func (d *Delivery) arrived(l *lane, class store.Class) {
 	d.cfg.Count(Event{Name: "sent", Platform: l.actor.Platform, Class: class})
 }
 
-// transmit opens the letter and has its platform send it, when it is worth that still.
+// transmit has the letter's platform send it, when it is worth that still.
 func (e *errand) transmit(ctx context.Context) error {
-	d := e.d
-	plain, err := d.cfg.Vault.Open(nil, e.x.data, d.cfg.Context(e.actor))
+	m, err := e.open()
 	if err != nil {
-		return errors.Join(errUnreadable, err)
+		return err
+	}
+	if e.source = chat.SourceOf(m); e.source.Over(e.d.cfg.Now()) {
+		return errTooLate
+	}
+	return e.d.cfg.Senders[e.actor.Platform].Send(ctx, e.actor, messageID(e.x.seq, e.x.data), m)
+}
+
+// open reads the letter.
+func (e *errand) open() (chat.Message, error) {
+	plain, err := e.d.cfg.Vault.Open(nil, e.x.data, e.d.cfg.Context(e.actor))
+	if err != nil {
+		return nil, errors.Join(errUnreadable, err)
 	}
 	m, err := chat.DecodeMessage(plain)
 	if err != nil {
-		return errors.Join(errUnreadable, err)
+		return nil, errors.Join(errUnreadable, err)
 	}
-	if e.source = chat.SourceOf(m); e.source.Over(d.cfg.Now()) {
-		return errTooLate
-	}
-	return d.cfg.Senders[e.actor.Platform].Send(ctx, e.actor, messageID(e.x.seq, e.x.data), m)
+	return m, nil
 }
 
 // messageID is the same for every try of one message, and for no other: the

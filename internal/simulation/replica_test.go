@@ -81,9 +81,10 @@ func (r *replica) lost(ctx context.Context, actor chat.Actor, source chat.Source
 	}
 }
 
-func (r *replica) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) {
+func (r *replica) failed(ctx context.Context, actor chat.Actor, source chat.Source, why chat.Failure) error {
 	id := fmt.Sprint("undelivered/", source.Timer, "@", source.Due)
 	r.hear(ctx, chat.Inbound{ID: id, Actor: actor, Event: chat.Undelivered{Source: source, Why: why}})
+	return nil
 }
 
 func (r *replica) hear(ctx context.Context, in chat.Inbound) {
