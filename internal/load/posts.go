@@ -37,7 +37,10 @@ func (g *ground) seedPosts(ctx context.Context, count int) (err error) {
 }
 
 func post(ctx context.Context, kept *redisstore.Store, ring *vault.Ring, to chat.Actor, number int) error {
-	plain, err := chat.EncodeMessage(chat.Say{Text: fmt.Sprintf("Post %d: tea together at five.", number)})
+	plain, err := chat.EncodeMessage(chat.Post{
+		Text: fmt.Sprintf("Post %d: tea together at five.", number), Begin: "breathe-choose", Button: "Breathe",
+		Source: chat.Source{Timer: "r1", Due: 1},
+	})
 	if err != nil {
 		return fmt.Errorf("writing a post: %w", err)
 	}
