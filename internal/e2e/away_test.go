@@ -33,7 +33,7 @@ func TestAReminderThatFindsAClosedDoorIsMarkedAndToldAndStays(t *testing.T) {
 			p, closes, opens := story(h)
 			b := h.serve()
 			does := habits{t}
-			p.must(t, agrees(), commands("remind"), does.hears("remind.first-city.say"), says(same("Paris")), does.sets())
+			p.must(t, does.settles())
 			closes()
 			h.at("2031-03-27 19:59:59")
 			b.logs(`reason=unreachable`)
@@ -63,7 +63,7 @@ func TestWhoBlocksTheBotMissesNothingButThatTime(t *testing.T) {
 	ana, ben := h.onTelegram(1, "en"), h.onTelegram(2, "en")
 	h.serve(noDiscord)
 	does := habits{t}
-	together(t, []*person{ana, ben}, agrees(), commands("remind"), does.hears("remind.first-city.say"), says(same("Paris")), does.sets())
+	together(t, []*person{ana, ben}, does.settles())
 	one := h.telegram.Person(personID(1), "en")
 	one.Block()
 	tried := h.callsTo(one.ID)

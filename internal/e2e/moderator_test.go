@@ -31,8 +31,8 @@ func TestModeratorsMakeSkipMoveAndDeleteAReminderAndNobodyElseReadsOfIt(t *testi
 		reads(t, ana.asks(deed("skip", "1")), "Thu 27 Mar 2031, 09:30 is left out", "Fri 28 Mar 2031, 09:30")
 		change := ana.asks(request{"edit 1 zone New York", "edit", []discordtest.Option{option("which", "1"), option("zone", "New York")}})
 		reads(t, change, "Europe/Paris → America/New_York", "Mar 2031, 09:30", "Sun 2 Nov 2031", "back by 1 hour", "stays at 9:30")
-		reads(t, ana.taps(change, confirm), "Saved: number 1", "Mar 2031, 09:30")
-		reads(t, ben.asks(overview()), "1. Breathing break: every weekday 9:30")
+		reads(t, ana.taps(change, confirm), "Saved: number 1", "Mar 2031, 09:30 (New York)")
+		reads(t, ben.asks(overview()), "times in Europe/Paris", "1. Breathing break: every weekday 9:30 (New York)", "Mar 2031, 09:30 (New York)")
 		reads(t, ben.taps(ben.asks(deed("delete", "1")), sureDelete), "Deleted: number 1")
 		reads(t, ben.asks(history()),
 			ben.name(), "number 1 deleted",

@@ -196,6 +196,48 @@ func TestWhatCannotBePostedIsMarkedToldAndStopsAfterThree(t *testing.T) {
 	})
 }
 
+func TestAReminderWhosePlaceIsDeletedIsKeptAndCanBeMoved(t *testing.T) {
+	t.Parallel()
+	t.Run("on Discord, a channel", func(t *testing.T) {
+		t.Parallel()
+		h := onRedis(t)
+		h.at(aWednesday)
+		c := h.aServer()
+		ana := c.moderator(1)
+		h.serve(noTelegram)
+		reads(t, ana.taps(ana.asks(writes("every hour", "Tea is ready.")), confirm), "Saved as number 1")
+		h.discord.DeleteChannel(c.place.Channel)
+		h.at("2031-03-26 20:59:59")
+		other := &server{h, c.guild, c.guild.Channel("")}
+		ben := other.moderator(2)
+		h.failed(ben, "The last one could not be posted")
+		change := ben.asks(request{sub: "edit", options: []discordtest.Option{option("which", "1"), {Name: "place", Type: discordtest.OptionChannel, Value: other.place.Channel}}})
+		reads(t, change, "Where:", "→")
+		reads(t, ben.taps(change, confirm), "Saved: number 1", "22:00")
+		h.at("2031-03-26 21:59:59")
+		h.posted(other, 1)
+	})
+	t.Run("on Telegram, a topic", func(t *testing.T) {
+		t.Parallel()
+		h := onRedis(t)
+		h.at(aWednesday)
+		c := h.aGroup()
+		ana := c.moderator(1)
+		h.serve(noDiscord)
+		reads(t, ana.taps(ana.asks(writes("every hour", "Tea is ready.")), confirm), "Saved as number 1")
+		c.group.CloseTopic(c.topic)
+		h.at("2031-03-26 20:59:59")
+		other := &crowd{h, c.group, c.group.Topic("Mornings")}
+		ben := other.moderator(2)
+		h.failed(ben, "The last one could not be posted")
+		h.silent(c)
+		reads(t, ben.taps(ben.asks(deed("delete", "1")), sureDelete), "Deleted: number 1")
+		reads(t, ben.taps(ben.asks(writes("every hour", "Tea is ready.")), confirm), "Saved as number 2", "22:00")
+		h.at("2031-03-26 21:59:59")
+		h.posted(other, 1)
+	})
+}
+
 // failed asks until the list holds some words: what did not get through is noted a moment
 // after it was tried.
 func (h *house) failed(m member, words ...string) {

@@ -122,7 +122,12 @@ func everywhere(t *testing.T, story func(t *testing.T, h *house, p *person)) {
 	}
 }
 
-func TestAPersonSetsKeepsAndLeavesAReminder(t *testing.T) {
+// settles is the first contact up to a reminder at its usual time.
+func (a habits) settles() act {
+	return acts(agrees(), commands("remind"), a.hears("remind.first-city.say"), says(same("Paris")), a.sets())
+}
+
+func TestAReminderComesCanWaitAndBeginsWhatItIsAbout(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, h *house, p *person) {
 		h.serve()
@@ -135,29 +140,43 @@ func TestAPersonSetsKeepsAndLeavesAReminder(t *testing.T) {
 		p.must(t, prompted, presses(ui(t, "remind.half")), hears(ui(t, "remind.snoozed")), holding(same("21:30")))
 		h.at("2031-03-27 20:29:59")
 		p.must(t, prompted, begin, hears(mood), presses(same("7")), hears(fewMore), presses(enough), hears(checkedIn))
+		h.at("2031-03-28 19:59:59")
+		p.must(t, prompted, presses(ui(t, "remind.not-now")), hears(ui(t, "remind.next")), holding(both{"29 Mar 2031, 21:00", "29 mar 2031, 21:00"}))
+	})
+}
+
+func TestAReminderIsPausedResumedSkippedAndMoved(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, h *house, p *person) {
+		h.serve()
+		does := habits{t}
+		p.must(t, does.settles())
 		p.must(t, does.begins("Quiet hours"), does.hears("remind.from.say"), says(same("22:00")), does.hears("remind.to.say"), says(same("7:00")),
 			does.hears("remind.hours-saved.say"), holding(same("22:00")), holding(same("07:00")))
 		p.must(t, does.chooses("Pause it"), does.hears("remind.is-paused.say"))
-		p.must(t, does.chooses("Let it come again"), does.hears("remind.is-resumed.say"), holding(both{"Fri 28 Mar 2031, 21:00", "vie 28 mar 2031, 21:00"}))
-		p.must(t, does.chooses("Skip the next one"), does.hears("remind.is-skipped.say"), holding(both{"Sat 29 Mar 2031, 21:00", "sáb 29 mar 2031, 21:00"}))
+		p.must(t, does.chooses("Let it come again"), does.hears("remind.is-resumed.say"), holding(both{"Thu 27 Mar 2031, 21:00", "jue 27 mar 2031, 21:00"}))
+		p.must(t, does.chooses("Skip the next one"), does.hears("remind.is-skipped.say"), holding(both{"Fri 28 Mar 2031, 21:00", "vie 28 mar 2031, 21:00"}))
 		p.must(t, does.chooses("Another time"), does.hears("remind.own-time.say"), says(both{"every day 23:00", "cada día a las 23:00"}),
-			does.hears("remind.within.say"), does.presses("Another time"),
-			does.hears("remind.own-time.say"), says(both{"every day 20:00", "cada día a las 20:00"}), does.saves(),
-			holding(both{"Fri 28 Mar 2031, 20:00", "vie 28 mar 2031, 20:00"}))
+			does.hears("remind.within.say"), does.presses("Another time"), does.hears("remind.own-time.say"),
+			says(both{"every day 20:00", "cada día a las 20:00"}), does.saves(), holding(both{"Mar 2031, 20:00", "mar 2031, 20:00"}))
 		h.at("2031-03-28 18:59:59")
-		p.must(t, prompted, presses(ui(t, "remind.not-now")), hears(ui(t, "remind.next")), holding(both{"29 Mar 2031, 20:00", "29 mar 2031, 20:00"}))
-		p.must(t, does.chooses("Delete it"), does.presses("Delete it"), does.hears("remind.is-deleted.say"))
-		p.must(t, commands("remind"), does.sets(), commands("delete"), hears(sure), presses(yes), hears(forgotten))
+		p.must(t, isOffered(ui(t, "remind.not-now")))
+	})
+}
+
+func TestAfterADeleteNothingComesAndNothingIsLeft(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, h *house, p *person) {
+		h.serve()
+		does := habits{t}
+		other := h.onTelegram(9, "en") // with the same reminder, to see that its time has come
+		together(t, []*person{p, other}, does.settles())
+		p.must(t, does.chooses("Delete it"), does.presses("Delete it"), does.hears("remind.is-deleted.say"), commands("remind"), does.sets())
+		p.must(t, commands("delete"), hears(sure), presses(yes), hears(forgotten))
 		h.forgets(p)
-		h.at("2031-03-29 20:00:01")
+		h.at("2031-03-27 19:59:59")
+		other.must(t, isOffered(ui(t, "remind.not-now")))
 		p.must(t, commands("start"), hearsNext(both{"Hello", "Hola"}))
-		h.at("2031-03-29 20:01:00")
-		p.must(t, hears(mayIKeep))
-		for _, s := range p.heard[len(p.heard)-6:] {
-			if slices.Contains(s.labels, ui(t, "remind.not-now").in(p.lang)) {
-				t.Errorf("after everything was deleted %q came", s.text)
-			}
-		}
 	})
 }
 
