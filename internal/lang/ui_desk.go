@@ -36,6 +36,8 @@ const (
 	DeskExpired      UI = "desk.expired"
 	DeskFailed       UI = "desk.failed"
 	DeskAnonymous    UI = "desk.anonymous"
+	DeskNoPlace      UI = "desk.no-place"
+	DeskNoMention    UI = "desk.no-mention"
 )
 
 func deskTexts() []UI {
@@ -45,6 +47,6 @@ func deskTexts() []UI {
 		DeskOptWhat, DeskOptZone, DeskOptText, DeskOptRole, DeskOptPlace, DeskOptMonthEnd,
 		DeskOptClamp, DeskOptDrop, DeskOptSpread, DeskOptWhich, DeskOptSteward, DeskOptNoSteward,
 		DeskOptNoRole, DeskOptLanguage, DeskInPrivate, DeskOpen, DeskWhichGroup, DeskExpired,
-		DeskFailed, DeskAnonymous,
+		DeskFailed, DeskAnonymous, DeskNoPlace, DeskNoMention,
 	}
 }

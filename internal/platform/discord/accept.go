@@ -58,6 +58,11 @@ func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got
 		s.done(of, seq, key)
 		return
 	}
+	if got.asks() && answer.refused != "" {
+		s.done(of, seq, key)
+		d.present(context.WithoutCancel(ctx), answer, d.word(answer, answer.refused))
+		return
+	}
 	if d.keeper.room(ctx, key, d.cfg.Timing.Hear, func() { d.stalls(ctx, got) }) {
 		after, ok = d.handle(ctx, got, answer)
 	}

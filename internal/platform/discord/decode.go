@@ -40,6 +40,9 @@ type interaction struct {
 	filled bool        // a form was sent in: no other can open now
 	form   *sheetID    // a form is to be opened
 	query  *chat.Query // suggestions are asked for
+	// refused is the id of the words for a request that the house is not asked, because
+	// the member has not got the rights for it; empty: it is.
+	refused string
 }
 
 // interactionKind is how an interaction is answered.

@@ -28,12 +28,15 @@ func (d *Discord) waits(ctx context.Context, s *slot) bool {
 
 // sorry is what a moderator is told when the house had no answer, or could not be asked
 // in time. What they pressed stays as it is, to be pressed again.
-func (d *Discord) sorry(s *slot) *chat.Reply {
-	word := d.cfg.Words(s.locale, "desk.failed")
-	if word == "" {
+func (d *Discord) sorry(s *slot) *chat.Reply { return d.word(s, "desk.failed") }
+
+// word is an answer of the adapter's own; nil when the catalog has no such words.
+func (d *Discord) word(s *slot, id string) *chat.Reply {
+	text := d.cfg.Words(s.locale, id)
+	if text == "" {
 		return nil
 	}
-	return &chat.Reply{Text: word}
+	return &chat.Reply{Text: text}
 }
 
 // present shows a moderator the answer, and nobody else: as a form where one can open,

@@ -51,7 +51,9 @@ func (slot *interaction) schedule(i rawInteraction) (ask chat.Request, ours bool
 			return nil, true
 		}
 		slot.kind = byMessage
-		return sub.request(data.Options[0].Name, i.here()), true
+		ask = sub.request(data.Options[0].Name, i.here())
+		slot.refused = sub.refusal(ask, i)
+		return ask, true
 	case componentInteraction, modalInteraction:
 		return slot.part(i)
 	}
@@ -85,21 +87,13 @@ func (slot *interaction) part(i rawInteraction) (ask chat.Request, ours bool) {
 	return chat.Fill{Token: form.token, Text: written(data.Components)}, true
 }
 
-// The rights of a member that let them schedule.
-const (
-	mayAdminister   = 1 << 3
-	mayManageServer = 1 << 5
-	mayManageEvents = 1 << 33
-)
-
 // moderator is who did it, as Discord told just now.
 func moderator(i rawInteraction) chat.Moderator {
 	m := chat.Moderator{ID: i.user(), Locale: i.Locale}
 	if i.Member == nil {
 		return m
 	}
-	rights, _ := strconv.ParseUint(textOf(i.Member.Permissions), 10, 64) // what cannot be read gives no right
-	m.Manages = rights&(mayAdminister|mayManageServer|mayManageEvents) != 0
+	m.Manages = i.may().any(mayManageServer | mayManageEvents)
 	_ = json.Unmarshal(i.Member.Roles, &m.Roles) // what cannot be read gives no right either
 	m.Name = textOf(i.Member.Nick)
 	if u := i.Member.User; u != nil && m.Name == "" {
@@ -115,11 +109,7 @@ func (i rawInteraction) here() chat.Place {
 	if !isID(i.ChannelID) {
 		return chat.Place{}
 	}
-	var channel struct {
-		Name string `json:"name"`
-	}
-	_ = json.Unmarshal(i.Channel, &channel) // then it has no name
-	return chat.Place{ID: i.ChannelID, Name: channel.Name}
+	return chat.Place{ID: i.ChannelID, Name: i.at().Name}
 }
 
 // textOf is a text, and empty for anything else.
@@ -136,13 +126,9 @@ type given struct {
 	guild   string
 	options []rawOption
 	known   struct {
-		Roles    map[string]named `json:"roles"`
-		Channels map[string]named `json:"channels"`
+		Roles    map[string]rawRole  `json:"roles"`
+		Channels map[string]rawPlace `json:"channels"`
 	}
-}
-
-type named struct {
-	Name string `json:"name"`
 }
 
 func (g given) value(name string) json.RawMessage {

@@ -43,7 +43,7 @@ func (p *Person) commandData(name string, options []Option, place Place) json.Ra
 	p.srv.world.mu.Lock()
 	defer p.srv.world.mu.Unlock()
 	data := map[string]any{"id": p.srv.commandID(name, place.Guild), "name": name, "type": 1}
-	if known := p.srv.resolved(place.Guild, options); len(known) > 0 {
+	if known := p.srv.resolved(p, place, options); len(known) > 0 {
 		data["resolved"] = known
 	}
 	if len(options) > 0 {

@@ -17,12 +17,15 @@ type Guild struct {
 
 // Permission bits that bots ask about.
 const (
-	Administrator = 1 << 3
-	ManageGuild   = 1 << 5
-	SendMessages  = 1 << 11
-	ManageEvents  = 1 << 33
-	usualMember   = 1<<10 | SendMessages | 1<<16 | 1<<31
-	usualBot      = usualMember | 1<<14 | 1<<15 | 1<<18
+	Administrator         = 1 << 3
+	ManageGuild           = 1 << 5
+	ViewChannel           = 1 << 10
+	SendMessages          = 1 << 11
+	MentionEveryone       = 1 << 17
+	ManageEvents          = 1 << 33
+	SendMessagesInThreads = 1 << 38
+	usualMember           = ViewChannel | SendMessages | 1<<16 | 1<<31 | SendMessagesInThreads
+	usualBot              = usualMember | 1<<14 | 1<<15 | 1<<18
 )
 
 // Guild is the server with this id, made and announced to the bot when it is new;
@@ -92,6 +95,27 @@ func (g *Guild) Role(name string, permissions uint64) string {
 		ID: id, Name: name, Permissions: strconv.FormatUint(permissions, 10), Position: len(g.roles), Mentionable: true,
 	})
 	return id
+}
+
+// Reserve makes a role one that only those may mention who may mention everyone.
+func (g *Guild) Reserve(role string) {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	for i := range g.roles {
+		if g.roles[i].ID == role {
+			g.roles[i].Mentionable = false
+		}
+	}
+}
+
+// Deny takes rights away from everybody in a channel or thread of the server, but from
+// who administers it.
+func (g *Guild) Deny(at Place, permissions uint64) {
+	g.srv.world.mu.Lock()
+	defer g.srv.world.mu.Unlock()
+	if c := g.srv.world.channels[at.Channel]; c != nil {
+		c.denied |= permissions
+	}
 }
 
 // Remove throws the bot out of the server. Its channels are still there, and closed to

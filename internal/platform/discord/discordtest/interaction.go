@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 )
 
@@ -186,7 +187,7 @@ func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wir
 		return w
 	}
 	w.GuildID, w.GuildLocale, w.Context = i.channel.guild.id, i.channel.guild.locale, contextGuild
-	w.Member = s.member(i.channel.guild, i.person, place)
+	w.Member = s.member(i.channel, i.person, place)
 	channel.Permissions = w.Member.Permissions
 	w.Owners = map[string]string{"0": w.GuildID}
 	if place.UserInstalled {
@@ -197,10 +198,11 @@ func (s *Server) describe(i *Interaction, place Place, data json.RawMessage) wir
 
 // member is a person as a member of a server: with the rights of the place where those
 // are given, else with those of their roles.
-func (s *Server) member(g *Guild, p *Person, place Place) *wireMember {
+func (s *Server) member(c *channel, p *Person, place Place) *wireMember {
+	g := c.guild
 	m := &wireMember{
 		User: p.user(), Roles: append([]string{}, g.held[p.id]...), JoinedAt: "2024-01-01T00:00:00+00:00",
-		Permissions: bits(place.Permissions, g.rights(p)),
+		Permissions: strconv.FormatUint(c.may(p, place), 10),
 	}
 	if nick, ok := g.nicks[p.id]; ok {
 		m.Nick = &nick

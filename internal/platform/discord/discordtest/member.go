@@ -41,4 +41,27 @@ func (g *Guild) rights(p *Person) uint64 {
 	return all
 }
 
+// everything is what somebody may do who administers a server.
+const everything = 1<<53 - 1
+
+// in is what is left in a channel of what somebody may do in the server.
+func (c *channel) in(all uint64) uint64 {
+	if all&Administrator != 0 {
+		return everything
+	}
+	return all &^ c.denied
+}
+
+// may is what somebody may do in a channel when they are at a place, whose own rights go
+// before those of their roles.
+func (c *channel) may(p *Person, place Place) uint64 {
+	switch {
+	case place.Permissions == 0:
+		return c.in(c.guild.rights(p))
+	case place.Channel == c.id:
+		return place.Permissions
+	}
+	return c.in(place.Permissions)
+}
+
 func (g *Guild) holds(p *Person, role string) bool { return slices.Contains(g.held[p.id], role) }

@@ -1,10 +1,14 @@
 package discordtest
 
+import "strconv"
+
 // resolved tells what the roles and the channels are that options name, as Discord
-// does beside them. The lock of the world is held.
-func (s *Server) resolved(guild string, options []Option) map[string]any {
+// does beside them: of a channel also what the person may do there. The lock of the
+// world is held.
+func (s *Server) resolved(p *Person, place Place, options []Option) map[string]any {
 	roles, channels := map[string]any{}, map[string]any{}
-	s.resolve(s.world.guilds[guild], options, roles, channels)
+	rights := func(c *channel) string { return strconv.FormatUint(c.may(p, place), 10) }
+	s.resolve(s.world.guilds[place.Guild], options, roles, channels, rights)
 	known := map[string]any{}
 	if len(roles) > 0 {
 		known["roles"] = roles
@@ -15,7 +19,7 @@ func (s *Server) resolved(guild string, options []Option) map[string]any {
 	return known
 }
 
-func (s *Server) resolve(g *Guild, options []Option, roles, channels map[string]any) {
+func (s *Server) resolve(g *Guild, options []Option, roles, channels map[string]any, rights func(*channel) string) {
 	for _, o := range options {
 		id, _ := o.Value.(string)
 		c := s.world.channels[id]
@@ -27,8 +31,12 @@ func (s *Server) resolve(g *Guild, options []Option, roles, channels map[string]
 				}
 			}
 		case o.Type == OptionChannel && c != nil:
-			channels[id] = c.wire()
+			w := c.wire()
+			if c.guild != nil {
+				w.Permissions = rights(c)
+			}
+			channels[id] = w
 		}
-		s.resolve(g, o.Options, roles, channels)
+		s.resolve(g, o.Options, roles, channels, rights)
 	}
 }

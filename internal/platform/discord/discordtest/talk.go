@@ -74,7 +74,7 @@ func (p *Person) post(place Place, write func(*wireMessage)) Message {
 	c := p.srv.enter(p, place)
 	mine := p.srv.blank(c, p.user())
 	if c.guild != nil {
-		mine.wire.Member = p.srv.member(c.guild, p, place)
+		mine.wire.Member = p.srv.member(c, p, place)
 		mine.wire.Member.User = nil
 	}
 	write(&mine.wire)

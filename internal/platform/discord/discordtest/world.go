@@ -38,6 +38,7 @@ type channel struct {
 	guild   *Guild  // nil outside servers
 	person  *Person // nil but for a private chat
 	refuses int     // the code that a post is refused with; 0: taken
+	denied  uint64  // what only those may do here who administer the server
 	posts   map[string]*post
 	order   []string // ids, oldest first, at most maxPosts
 	readers map[string]*Person
