@@ -80,7 +80,7 @@ func newHouse(cfg houseConfig) (*house, error) {
 	})
 	h.wake = wake.New(wake.Config{
 		Timers: cfg.store, Handle: h.talk.Handle, In: cfg.wakes, Skew: cfg.skew, Now: cfg.now, Log: cfg.log, Observe: cfg.observe,
-		Workers: cfg.firing, Count: cfg.late,
+		Workers: cfg.firing, Hopeless: beyondRepair, Count: cfg.late,
 	})
 	return h, nil
 }

@@ -45,8 +45,8 @@ type hand struct {
 	first   int      // where the line begins
 	busy    int
 	looks   uint64 // how many looks were begun
-	room    int    // how many may be in hand that were not handled
-	open    int    // how many are
+	room    int    // how many may be in hand that were neither handled nor failed
+	open    int    // how many are in hand that were not handled
 	left    bool   // some partition was not looked at
 	failing int    // of those: failed before
 }
@@ -57,6 +57,11 @@ const (
 	// low is when a partition is looked at again: what is in hand of it lasts for about
 	// as long as that takes.
 	low = 256
+	// patience is how many times the room there is for what failed: it takes none from
+	// the others, and what is in hand stays countable all the same.
+	patience = 4
+	// hopelessFor is how long what is beyond repair waits until it is tried again.
+	hopelessFor = time.Hour
 )
 
 func newHand(room int) *hand {
@@ -71,7 +76,7 @@ func newHand(room int) *hand {
 // enough to do already. Nowhere is the empty set.
 func (h *hand) begin(in store.Set) (look uint64, where store.Set, limit int) {
 	h.left = false
-	room := h.room - h.open
+	room := h.room - h.taken()
 	for i := range h.parts {
 		p := &h.parts[i]
 		if !in.Has(p.number) {
@@ -88,6 +93,12 @@ func (h *hand) begin(in store.Set) (look uint64, where store.Set, limit int) {
 		h.looks++
 	}
 	return h.looks, where, limit + min(batch, room)
+}
+
+// taken is how much of the room is taken: what failed takes none, as long as there is
+// room for it elsewhere.
+func (h *hand) taken() int {
+	return h.open - h.failing + max(0, h.failing-patience*h.room)
 }
 
 // release lets go of what others fire now, but for what is being handled.
@@ -135,7 +146,7 @@ func (h *hand) found(look uint64, where store.Set, due []store.Occurrence, now t
 			stays = true
 			f.handled = 0
 			h.open++
-			h.fail(f, now)
+			h.fail(f, now, false)
 		}
 		f.seen = look
 	}
@@ -194,13 +205,17 @@ func (h *hand) tidy(p *part, look uint64) {
 	}
 }
 
-// fail has a firing wait, longer each time.
-func (h *hand) fail(f *firing, now time.Time) {
+// fail has a firing wait, longer each time, and long when there is no hope.
+func (h *hand) fail(f *firing, now time.Time, hopeless bool) {
 	if f.failures == 0 {
 		h.failing++
 	}
 	f.failures++
-	f.notYet = now.Add(min(time.Second<<min(f.failures-1, 8), time.Minute))
+	wait := min(time.Second<<min(f.failures-1, 8), time.Minute)
+	if hopeless {
+		wait = hopelessFor
+	}
+	f.notYet = now.Add(wait)
 }
 
 func (h *hand) enlist(q *queue) {
@@ -256,8 +271,8 @@ func (q *queue) ready(now time.Time) *firing {
 	return nil
 }
 
-// finish takes a firing back from a worker.
-func (h *hand) finish(f *firing, err error, now time.Time) {
+// finish takes a firing back from a worker. Hopeless tells that err is beyond repair.
+func (h *hand) finish(f *firing, err error, hopeless bool, now time.Time) {
 	q := f.of
 	q.busy = false
 	h.busy--
@@ -265,7 +280,7 @@ func (h *hand) finish(f *firing, err error, now time.Time) {
 		q.part.active--
 	}
 	if err != nil {
-		h.fail(f, now)
+		h.fail(f, now, hopeless)
 		h.enlist(q)
 		return
 	}
@@ -279,7 +294,7 @@ func (h *hand) finish(f *firing, err error, now time.Time) {
 
 // wants tells that there is room again, where there was none at the last look.
 func (h *hand) wants() bool {
-	if !h.left || h.open > h.room/2 {
+	if !h.left || h.taken() > h.room/2 {
 		return false
 	}
 	for i := range h.parts {

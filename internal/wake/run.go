@@ -90,9 +90,10 @@ func (w *Waker) fire(ctx context.Context, f *firing) error {
 	w.cfg.Observe("wake/due")
 	in := chat.Inbound{Actor: f.Actor, Event: chat.Due{Timer: f.Name, At: f.Due}}
 	_, err := w.cfg.Handle(ctx, in)
+	hopeless := err != nil && w.cfg.Hopeless(err)
 	w.mu.Lock()
 	now := w.cfg.Now()
-	w.hand.finish(f, err, now)
+	w.hand.finish(f, err, hopeless, now)
 	look := w.hand.wants()
 	if w.ended != nil {
 		close(w.ended)

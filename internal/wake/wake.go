@@ -23,6 +23,9 @@ type Config struct {
 	// It is called for many actors at once, and for one never before the last call has
 	// returned.
 	Handle func(ctx context.Context, in chat.Inbound) (chat.Answer, error)
+	// Hopeless tells that an error of Handle is beyond repair: the timer is tried again
+	// after an hour, not within a minute. Default: none is.
+	Hopeless func(err error) bool
 	// In is the partitions to fire for now; default all. It is asked often and must not
 	// block. What is in hand of others is let go. That two fire for the same at once is
 	// harmless: the store lets each occurrence commit once.
@@ -31,7 +34,7 @@ type Config struct {
 	// over two seconds. Default: they are the same.
 	Skew    func(ctx context.Context) (time.Duration, error)
 	Workers int              // how many actors are woken at once; default 32
-	Room    int              // how many timers are in hand at most; default 4096
+	Room    int              // how many timers are in hand at most, and four times as many that failed; default 4096
 	Every   time.Duration    // how often timers are looked for without news; default 1 s
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
@@ -73,6 +76,9 @@ func New(cfg Config) *Waker {
 func (cfg *Config) defaults() {
 	if cfg.In == nil {
 		cfg.In = func() store.Set { return store.AllPartitions }
+	}
+	if cfg.Hopeless == nil {
+		cfg.Hopeless = func(error) bool { return false }
 	}
 	if cfg.Workers <= 0 {
 		cfg.Workers = 32
