@@ -138,12 +138,14 @@ func (d *Discord) attempt(ctx context.Context, got received, answer *slot) (afte
 	if got.who.Kind == chat.Person {
 		d.note(ctx, got, answer)
 	}
+	if _, gone := got.in.Event.(chat.Lifecycle); gone {
+		if err := d.left(ctx, got.who); err != nil {
+			return after, err
+		}
+	}
 	began := d.cfg.Now()
 	after, err = d.cfg.Handle(ctx, d.desk.understood(*got.in))
 	d.cfg.Observe("event/handled", d.cfg.Now().Sub(began))
-	if _, gone := got.in.Event.(chat.Lifecycle); gone && err == nil {
-		err = d.left(ctx, got.who)
-	}
 	return after, err
 }
 

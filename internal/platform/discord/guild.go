@@ -39,7 +39,8 @@ func fromGuild(data []byte, came bool) (received, bool, error) {
 	return got, true, nil
 }
 
-// left notes that the bot is out of a server.
+// left notes that the bot is out of a server. It comes before the house is told, which
+// would wait in vain for a server to be back that nothing is known of.
 func (d *Discord) left(ctx context.Context, server chat.Actor) error {
 	at := strconv.FormatInt(d.cfg.Now().UnixMilli(), 36)
 	if err := d.cfg.Notes.SetNote(ctx, server, awayNote, []byte(at), time.Time{}); err != nil {

@@ -82,8 +82,10 @@ func (d *Discord) placeVerdict(ctx context.Context, to chat.Actor, err error) er
 	case !out:
 		return errors.Join(chat.ErrRefused, api)
 	}
+	if err := d.left(context.WithoutCancel(ctx), to); err != nil {
+		return err // whoever is told that a server is gone is told of nothing before it is back
+	}
 	d.cfg.Observe("send/unreachable", 0)
-	d.warn("that a server cannot be reached could not be kept", d.left(context.WithoutCancel(ctx), to))
 	return errors.Join(chat.ErrUnreachable, api)
 }
 
