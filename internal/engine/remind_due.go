@@ -36,7 +36,7 @@ func (t *turn) dueReminder(e chat.Due) bool {
 func (t *turn) dueOccurrence(k kept, e chat.Due) {
 	asks := t.asks(&k)
 	after, out := k.Fire(reminder.Moment{
-		Now: t.now, Zone: t.zoneOf(&k.When), Window: reminder.PromptWindow, Quiet: t.quietHours(), Silent: t.silentUntil(asks),
+		Now: t.now, Zone: t.zoneOf(&k.When), Window: reminder.PromptWindow, Quiet: t.quietHours(), Silent: t.silentUntil(&k),
 		Night: true, Asks: asks, Held: t.held(), Away: t.s.away,
 	})
 	k.Reminder = after
@@ -87,7 +87,7 @@ func (t *turn) later(k *kept, due time.Time) (at time.Time, why reminder.Reason)
 	if held := t.held(); held > 0 {
 		at, why = at.Add(held), reminder.Busy
 	}
-	if silent := t.silentUntil(t.asks(k)); silent.After(at) {
+	if silent := t.silentUntil(k); silent.After(at) {
 		at, why = silent.In(t.now.Location()), reminder.Silence
 	}
 	quiet := t.quietHours()
@@ -169,11 +169,11 @@ func (t *turn) quietHours() reminder.Hours {
 }
 
 // silentUntil is until when nothing is said unasked: the person wanted silence, or the
-// safety reply has stood here. After that only what asks for something waits; the words
-// that somebody wrote for themselves may be about a medicine.
-func (t *turn) silentUntil(asks bool) time.Time {
+// safety reply has stood here. After that all words of ours wait; those that somebody
+// wrote for themselves may be about a medicine.
+func (t *turn) silentUntil(k *kept) time.Time {
 	until := t.s.quiet
-	if asks {
+	if k.text == "" {
 		until = max(until, t.s.hushed())
 	}
 	if until == 0 {

@@ -295,6 +295,12 @@ func TestSilence(t *testing.T) {
 		p.waits(3 * time.Hour).hears("Call Ana").sees("= passed silence 1").hearsNot("How was today?")
 		p.waits(24 * time.Hour).hears("How was today?")
 	})
+	t.Run("after a safety reply is for every word of ours", func(t *testing.T) {
+		p := reminded(t).types("/new").types("Water").types("every day 21:00").hears("It is set.")
+		p.event(chat.Text{Text: "…", Signal: chat.Crisis})
+		p.waits(3 * time.Hour).sees("= passed silence 1").hearsNot("A glass of water?")
+		p.waits(24 * time.Hour).hears("A glass of water?")
+	})
 	t.Run("also for what was put off before", func(t *testing.T) {
 		p := reminded(t).checkIn("every day 20:10").waits(10 * time.Minute).presses("In 30 minutes")
 		p.event(chat.Text{Text: "…", Signal: chat.Crisis}).waits(2*time.Hour).hearsNothing().sees("= passed silence 1").comes("z1", "never")
@@ -447,4 +453,17 @@ func TestTheReasonsAreCounted(t *testing.T) {
 	if !slices.Contains(p.effects, engine.Effect(engine.Passed{Why: reminder.Merged, N: 2})) {
 		t.Errorf("%s", p.heard())
 	}
+}
+
+func TestAFullSessionCanStillBeTidied(t *testing.T) {
+	lib := library(t, remindable())
+	lib.MostReminders = 50
+	p := somebody(t, lib)
+	for !strings.Contains(p.said(), "do not fit") {
+		p.types("/own").types(strings.Repeat("🌧", 190)).types("every day 9:00")
+	}
+	for p.types("/list"); !strings.Contains(p.said(), "do not fit"); { // to the last byte, nearly
+		p.types("/own").types("🌧").types("every day 9:00")
+	}
+	p.waits(24*time.Hour).types("/drop").types("1").presses("Move").hears("Skipped.").comes("r1", "25 09:00")
 }

@@ -127,7 +127,7 @@ func (t *turn) changeReminder(op *script.Remind) lang.UI {
 			return lang.RemindUnset
 		}
 	}
-	if t.s.reminderSize()+len(k.text)-len(t.s.reminders[i].text) > mostReminderBytes {
+	if more := len(k.text) - len(t.s.reminders[i].text); more > 0 && t.s.reminderSize()+more > mostReminderBytes {
 		return lang.RemindLarge
 	}
 	t.s.keep(k)

@@ -194,7 +194,7 @@ func (y *year) later(l *liver, p *promise) (at int64, why reminder.Reason) {
 		at, why = free, reminder.Busy
 	}
 	silent := l.silent
-	if p.asks {
+	if p.words == "" {
 		silent = max(silent, l.hushed)
 	}
 	if silent*1000 > at {

@@ -23,7 +23,7 @@ type liver struct {
 	set     [2]bool
 	away    bool
 	silent  int64 // Unix seconds: nothing before
-	hushed  int64 // nothing that asks for something before
+	hushed  int64 // no words but the person's own before
 	asked   int64 // in minutes since 1970: since when something is open, or was last gone on with
 	open    uint64
 	version uint64
@@ -139,7 +139,7 @@ func (y *year) free(l *liver, p *promise, occurrence, now int64) (free int64, wh
 		free, why = until, reminder.Busy
 	}
 	silent := l.silent
-	if p.asks {
+	if p.words == "" {
 		silent = max(silent, l.hushed)
 	}
 	if silent*1000 > free {
