@@ -32,8 +32,9 @@ func writes(when, text string) request {
 	return request{when + " text: " + text, "new", []discordtest.Option{option("when", when), option("text", text)}}
 }
 
-func deed(sub, which string) request {
-	return request{sub + " " + which, sub, []discordtest.Option{option("which", which)}}
+// deed does something to the first reminder.
+func deed(sub string) request {
+	return request{sub + " 1", sub, []discordtest.Option{option("which", "1")}}
 }
 
 func lives(city string) request {
@@ -46,24 +47,36 @@ func history() request { return request{line: "history", sub: "history"} }
 
 // member is somebody in a community.
 type member interface {
+	asker
+
 	name() string
-	// asks uses /schedule and returns what is read then, by them alone.
-	asks(r request) said
-	// taps presses a button and returns what is read then.
-	taps(on said, label string) said
 	// opens presses the button of a post. What is read then is heard by the person.
 	opens(post said, label string)
 	self() *person
 }
 
+// asker arranges for a community.
+type asker interface {
+	// asks uses /schedule and returns what is read then, by them alone.
+	asks(r request) said
+	// taps presses a button and returns what is read then.
+	taps(on said, label string) said
+}
+
 // community is a place on a platform where people read the same.
 type community interface {
+	door
+
 	platform() string
 	// moderator is somebody who may schedule, passer is somebody who may not.
 	moderator(number int) member
 	passer(number int) member
 	// posts is what everybody reads there from the bot.
 	posts() []said
+}
+
+// door is what can be wrong with a community for the bot.
+type door interface {
 	// closes takes the bot's right to write there, or gives it back.
 	closes(on bool)
 	// tried is how often something was to be posted there.

@@ -28,12 +28,12 @@ func TestModeratorsMakeSkipMoveAndDeleteAReminderAndNobodyElseReadsOfIt(t *testi
 			"Sun 30 Mar 2031", "forward by 1 hour", "stays at 9:30", "This will be posted:")
 		reads(t, ana.asks(overview()), "Nothing is scheduled here yet")
 		reads(t, ana.taps(draft, confirm), "Saved as number 1", "Thu 27 Mar 2031, 09:30")
-		reads(t, ana.asks(deed("skip", "1")), "Thu 27 Mar 2031, 09:30 is left out", "Fri 28 Mar 2031, 09:30")
+		reads(t, ana.asks(deed("skip")), "Thu 27 Mar 2031, 09:30 is left out", "Fri 28 Mar 2031, 09:30")
 		change := ana.asks(request{"edit 1 zone New York", "edit", []discordtest.Option{option("which", "1"), option("zone", "New York")}})
 		reads(t, change, "Europe/Paris → America/New_York", "Mar 2031, 09:30", "Sun 2 Nov 2031", "back by 1 hour", "stays at 9:30")
 		reads(t, ana.taps(change, confirm), "Saved: number 1", "Mar 2031, 09:30 (New York)")
 		reads(t, ben.asks(overview()), "times in Europe/Paris", "1. Breathing break: every weekday 9:30 (New York)", "Mar 2031, 09:30 (New York)")
-		reads(t, ben.taps(ben.asks(deed("delete", "1")), sureDelete), "Deleted: number 1")
+		reads(t, ben.taps(ben.asks(deed("delete")), sureDelete), "Deleted: number 1")
 		reads(t, ben.asks(history()),
 			ben.name(), "number 1 deleted",
 			ana.name(), "number 1 changed", "Europe/Paris → America/New_York",
@@ -59,7 +59,7 @@ func TestWhoMayNotScheduleIsToldKindlyAndNothingIsStored(t *testing.T) {
 		ana, ben := c.moderator(1), c.passer(2)
 		h.serve()
 		for _, r := range []request{
-			plans("every weekday 9:30", "breathing-break", "breathing break"), lives("Paris"), overview(), history(), deed("delete", "1"),
+			plans("every weekday 9:30", "breathing-break", "breathing break"), lives("Paris"), overview(), history(), deed("delete"),
 		} {
 			s := ben.asks(r)
 			reads(t, s, "You could ask one of them", "Nothing was changed")
@@ -94,7 +94,7 @@ func TestOnDiscordARoleMayBeNamedThatSchedules(t *testing.T) {
 	draft := ben.asks(plans("every day 18:00", "water-and-posture", ""))
 	reads(t, ben.taps(draft, confirm), "Saved as number 1")
 	reads(t, ben.asks(steward), "Only those who manage this community")
-	reads(t, ana.taps(ana.asks(deed("delete", "1")), sureDelete), "Deleted: number 1")
+	reads(t, ana.taps(ana.asks(deed("delete")), sureDelete), "Deleted: number 1")
 	h.silent(c)
 }
 

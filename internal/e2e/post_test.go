@@ -189,7 +189,7 @@ func TestWhatCannotBePostedIsMarkedToldAndStopsAfterThree(t *testing.T) {
 		reads(t, ben.asks(history()), "the bot", "number 1 stopped")
 		h.silent(c)
 		c.closes(false)
-		reads(t, ben.asks(deed("resume", "1")), "comes again", "Thu 27 Mar 2031, 00:00")
+		reads(t, ben.asks(deed("resume")), "comes again", "Thu 27 Mar 2031, 00:00")
 		h.at("2031-03-26 23:59:59")
 		h.posted(c, 1)
 		reads(t, ben.asks(overview()), "Next: Thu 27 Mar 2031, 01:00")
@@ -231,7 +231,7 @@ func TestAReminderWhosePlaceIsDeletedIsKeptAndCanBeMoved(t *testing.T) {
 		ben := other.moderator(2)
 		h.failed(ben, "The last one could not be posted")
 		h.silent(c)
-		reads(t, ben.taps(ben.asks(deed("delete", "1")), sureDelete), "Deleted: number 1")
+		reads(t, ben.taps(ben.asks(deed("delete")), sureDelete), "Deleted: number 1")
 		reads(t, ben.taps(ben.asks(writes("every hour", "Tea is ready.")), confirm), "Saved as number 2", "22:00")
 		h.at("2031-03-26 21:59:59")
 		h.posted(other, 1)
@@ -240,7 +240,7 @@ func TestAReminderWhosePlaceIsDeletedIsKeptAndCanBeMoved(t *testing.T) {
 
 // failed asks until the list holds some words: what did not get through is noted a moment
 // after it was tried.
-func (h *house) failed(m member, words ...string) {
+func (h *house) failed(m asker, words ...string) {
 	h.t.Helper()
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()

@@ -12,6 +12,7 @@ import (
 
 var (
 	onlyWords = both{"I can only read words here", "Aquí solo puedo leer palabras"}
+	forAStart = both{"That is all for a start", "Eso es todo para empezar"}
 	saved     = both{"Saved.", "Guardado."}
 )
 
@@ -97,7 +98,7 @@ func TestSomebodyWhoBlocksIsLeftAloneAndGoesOnAfterUnblocking(t *testing.T) {
 	b := h.serve(noDiscord)
 	ana, ben := h.onTelegram(1, "en"), h.onTelegram(2, "en")
 	one := h.telegram.Person(personID(1), "en")
-	together(t, []*person{ana, ben}, agrees())
+	together(t, []*person{ana, ben}, agrees(), hears(forAStart)) // nothing is on its way any more
 	h.telegram.Misbehave(func(c telegramtest.Call) *telegramtest.Fault {
 		if c.Method == "sendMessage" && c.Chat() == one.ID {
 			return telegramtest.Forbidden("bot was blocked by the user")
@@ -168,7 +169,7 @@ func TestAnotherProgramWithTheSameTokenIsToldByHealth(t *testing.T) {
 	t.Parallel()
 	h := onFile(t)
 	b := h.serve(noDiscord)
-	if status, page := h.health(b); status != 200 || page.Status != "ok" || len(page.Parts) != 2 {
+	if status, page := h.health(b); status != 200 || page.Status != "ok" || len(page.Parts) != 3 {
 		t.Errorf("at first it is %d, %+v", status, page)
 	}
 	h.telegram.Misbehave(func(c telegramtest.Call) *telegramtest.Fault {
