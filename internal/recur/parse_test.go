@@ -229,6 +229,7 @@ func refusals() []refusal {
 		{"en", "every day 13pm", recur.NoSuchTime, "13pm", "every day 9:00"},
 		{"en", "every day 0am", recur.NoSuchTime, "0am", "every day 9:00"},
 		{"en", "every 0 days 9:00", recur.OutOfRange, "0", "every day 9:00"},
+		{"en", "every day 9:00 401 times", recur.OutOfRange, "401", "every day 9:00"},
 		{"en", "rule FREQ=SECONDLY 9:00", recur.Unsupported, "FREQ=SECONDLY", "every day 9:00"},
 		{"en", "cada lunes a las 9:00", recur.UnknownWord, "cada", ""},
 		{"es", "plátano", recur.UnknownWord, "platano", "cada día a las 9:00"},

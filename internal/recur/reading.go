@@ -286,6 +286,7 @@ func (p *reading) numberClause() {
 		p.next += 2
 		if p.d.count != 0 || t.n < 1 || t.n > maxCount {
 			p.refuse(OutOfRange, t)
+			return
 		}
 		p.d.count = t.n
 	case after.kind == monthName, after.kind == of && (p.peek(2).kind == monthName || p.peek(2).kind == every):
@@ -323,7 +324,7 @@ func (p *reading) duration() {
 		switch {
 		case t.kind == half:
 			p.d.minutes += t.n
-		case u.kind != unit || n < 1 || n > maxCount:
+		case u.kind != unit || n < 1 || n > maxUnits:
 			p.astray()
 			return
 		default:

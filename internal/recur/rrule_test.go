@@ -39,6 +39,7 @@ func TestRulesAreRefusedByName(t *testing.T) {
 		{"FREQ=DAILY;INTERVAL=0", recur.OutOfRange, "INTERVAL"},
 		{"FREQ=DAILY;INTERVAL=x", recur.OutOfRange, "INTERVAL"},
 		{"FREQ=DAILY;COUNT=0", recur.OutOfRange, "COUNT"},
+		{"FREQ=DAILY;COUNT=401", recur.OutOfRange, "COUNT"},
 		{"FREQ=DAILY;UNTIL=tomorrow", recur.OutOfRange, "UNTIL"},
 		{"FREQ=MONTHLY;BYMONTHDAY=32", recur.OutOfRange, "BYMONTHDAY"},
 		{"FREQ=MONTHLY;BYMONTHDAY=0", recur.OutOfRange, "BYMONTHDAY"},

@@ -73,7 +73,8 @@ func listInRange(list [maxList]int16) bool {
 // What a rule may hold at most.
 const (
 	maxInterval = 1000
-	maxCount    = 9999
+	maxCount    = 400  // times: each reading of a rule walks to its last
+	maxUnits    = 9999 // minutes, hours or days from now
 )
 
 // inCalendar keeps wall times in the years 1 to 9999.
