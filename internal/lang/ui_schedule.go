@@ -112,12 +112,12 @@ const (
 	ScheduleWhyRefused UI = "schedule.failed.refused"
 	ScheduleWhyLate    UI = "schedule.failed.late"
 	ScheduleWhyGone    UI = "schedule.failed.gone"
-	ScheduleAway       UI = "schedule.away"
-	ScheduleUntold     UI = "schedule.untold"   // {1} number, {2} title, {3} place
-	ScheduleNumbered   UI = "schedule.numbered" // {1} number, {2} title
-	ScheduleMade       UI = "schedule.made"     // {1} who, {2} when
-	ScheduleSent       UI = "schedule.sent"     // {1} when
-	ScheduleLeftOut    UI = "schedule.left-out" // {1} how many, {2} the last one, {3} why
+	ScheduleUntold     UI = "schedule.untold"      // {1} number, {2} title, {3} place
+	ScheduleUntoldMore UI = "schedule.untold-more" // {1} how many
+	ScheduleNumbered   UI = "schedule.numbered"    // {1} number, {2} title
+	ScheduleMade       UI = "schedule.made"        // {1} who, {2} when
+	ScheduleSent       UI = "schedule.sent"        // {1} when
+	ScheduleLeftOut    UI = "schedule.left-out"    // {1} how many, {2} the last one, {3} why
 	ScheduleOutLate    UI = "schedule.out.late"
 	ScheduleOutMerged  UI = "schedule.out.merged"
 	ScheduleOutSkipped UI = "schedule.out.skipped"
@@ -213,8 +213,8 @@ func scheduleTexts() []UI {
 		ScheduleFormLabel, ScheduleConfirm, ScheduleDiscard, ScheduleSaved, ScheduleChanged,
 		ScheduleSavedAlready, ScheduleDiscarded, ScheduleAll, ScheduleItem, ScheduleNext, SchedulePaused,
 		SchedulePausedBy, ScheduleStalled, ScheduleOver, ScheduleFailed, ScheduleFailedWhy,
-		ScheduleWhyClosed, ScheduleWhyRefused, ScheduleWhyLate, ScheduleWhyGone, ScheduleAway,
-		ScheduleUntold, ScheduleNumbered, ScheduleMade, ScheduleSent, ScheduleLeftOut, ScheduleOutLate,
+		ScheduleWhyClosed, ScheduleWhyRefused, ScheduleWhyLate, ScheduleWhyGone,
+		ScheduleUntold, ScheduleUntoldMore, ScheduleNumbered, ScheduleMade, ScheduleSent, ScheduleLeftOut, ScheduleOutLate,
 		ScheduleOutMerged, ScheduleOutSkipped, ScheduleOutAway, ScheduleOutOther, ScheduleShow,
 		ScheduleMore, ScheduleBackToAll, SchedulePause, ScheduleResume, ScheduleSkip, ScheduleDelete,
 		ScheduleDeleteSure, ScheduleKeep, SchedulePausedNow, SchedulePausedAlready, ScheduleResumed,

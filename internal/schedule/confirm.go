@@ -94,6 +94,9 @@ func (d *desk) applied(e *entry, made *draft) (after entry, ok bool) {
 			return after, false
 		}
 	}
+	if made.sets&setsPlace != 0 {
+		after.placed = d.now.Unix()
+	}
 	if made.sets&(setsWhen|setsPlace) != 0 {
 		after.trouble, after.untold, after.Failures, after.Failed = 0, false, 0, false
 		if after.State == reminder.Stalled {

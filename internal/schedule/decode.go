@@ -9,11 +9,11 @@ import (
 	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
-// Decode reads what Encode wrote. Anything else, also what is cut off or has something
+// Decode reads what Encode wrote, now or in the format before. Anything else, also what is cut off or has something
 // behind it, is ErrPlan.
 func Decode(b []byte) (Plan, error) {
 	r := reader{b: b, s: string(b)}
-	if r.octet() != planFormat {
+	if r.format = r.octet(); r.format != planFormat && r.format != firstFormat {
 		return Plan{}, fmt.Errorf("reading the format: %w", ErrPlan)
 	}
 	p := r.plan()
@@ -48,6 +48,8 @@ type reader struct {
 	s   string
 	at  int
 	bad bool
+	// format is the first byte.
+	format byte
 }
 
 func (r *reader) plan() (p Plan) {
@@ -149,6 +151,9 @@ func (r *reader) entry() (e entry) {
 	e.trouble = r.octet()
 	e.troubled = r.moment()
 	e.untold = r.flag()
+	if r.format != firstFormat {
+		e.placed = r.moment()
+	}
 	return e
 }
 

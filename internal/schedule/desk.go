@@ -21,6 +21,7 @@ type desk struct {
 	reads   int // index of the language of who asked
 	posts   int // index of the language of posts
 	changed bool
+	listed  []uint16 // the reminders that a list shows
 	out     Outcome
 }
 
@@ -117,10 +118,21 @@ func (d *desk) set(e *entry) {
 		d.cancel(e)
 		return
 	}
+	d.untimed(e)
 	d.out.Set = append(d.out.Set, Timer{timerName(e.ID), e.Due.Add(d.shift(e))})
 }
 
-func (d *desk) cancel(e *entry) { d.out.Cancel = append(d.out.Cancel, timerName(e.ID)) }
+func (d *desk) cancel(e *entry) {
+	d.untimed(e)
+	d.out.Cancel = append(d.out.Cancel, timerName(e.ID))
+}
+
+// untimed takes back what was asked for a reminder's timer: the last word counts.
+func (d *desk) untimed(e *entry) {
+	name := timerName(e.ID)
+	d.out.Set = slices.DeleteFunc(d.out.Set, func(t Timer) bool { return t.Name == name })
+	d.out.Cancel = slices.DeleteFunc(d.out.Cancel, func(other string) bool { return other == name })
+}
 
 // me is who asked, as it is kept.
 func (d *desk) me() person { return person{d.by.ID, kept(d.by.Name)} }

@@ -10,8 +10,12 @@ import (
 // ErrPlan says that stored bytes are no plan of ours.
 var ErrPlan = errors.New("not a community's plan")
 
-// planFormat is the first byte of an encoded plan.
-const planFormat = 1
+// planFormat is the first byte of an encoded plan. The first format did not keep since
+// when a reminder is posted where it is.
+const (
+	planFormat  = 2
+	firstFormat = 1
+)
 
 // Encode appends the plan to dst: a reminder of the usual kind takes about 60 bytes
 // beside its text, a line of the history about 50.
@@ -86,6 +90,7 @@ func (w *writer) entry(e *entry) {
 	w.octet(e.trouble)
 	w.moment(e.troubled)
 	w.flag(e.untold)
+	w.moment(e.placed)
 }
 
 func (w *writer) content(c *content) {

@@ -3,6 +3,7 @@ package schedule
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -19,11 +20,14 @@ func (d *desk) manage(m chat.Manage, hint string) {
 		d.say(d.text(lang.ScheduleNotYours))
 		return
 	}
+	if d.plan.away { // whoever is there to be asked is there
+		d.lifecycle(chat.Joined)
+	}
 	d.answer(m.Ask)
 	if r := d.out.Reply; r != nil {
 		if r.Form == nil { // a form may open without its text being read
-			if told := d.untold(); len(told) > 0 {
-				r.Text = strings.Join(told, "\n") + "\n\n" + r.Text
+			if told := d.untold(mostReply - utf8.RuneCountInString(r.Text)); told != "" {
+				r.Text = told + "\n\n" + r.Text
 			}
 		}
 		r.Text = clipped(strings.ToValidUTF8(r.Text, "�"), mostReply)

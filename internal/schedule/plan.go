@@ -51,6 +51,7 @@ type entry struct {
 	trouble  byte
 	troubled int64 // Unix seconds
 	untold   bool  // nobody was told so far
+	placed   int64 // Unix seconds; since when it is posted where it is; 0: ever since
 }
 
 // content is what moderators choose beside the time.

@@ -32,9 +32,6 @@ func (d *desk) overview(from int) {
 		return
 	}
 	text := d.text(lang.ScheduleAll, d.zoneTitle())
-	if d.plan.away {
-		text += "\n" + d.text(lang.ScheduleAway)
-	}
 	var choices []chat.Choice
 	for i := range rows {
 		row := "\n\n" + clipped(d.row(&rows[i]), mostPage/2)
@@ -43,6 +40,7 @@ func (d *desk) overview(from int) {
 			break
 		}
 		text += row
+		d.listed = append(d.listed, rows[i].ID)
 		choices = append(choices, chat.Choice{
 			Token: lookToken + number(rows[i].ID),
 			Label: clipped(d.text(lang.ScheduleShow, number(rows[i].ID), d.title(&rows[i].content)), 40),

@@ -184,7 +184,7 @@ func (s *teller) happens(t *testing.T, word, rest string) schedule.Outcome {
 		return s.fire(t, name, by)
 	case "undelivered":
 		name, why, _ := strings.Cut(rest, " ")
-		return s.play(t, chat.Undelivered{Source: chat.Source{Timer: name}, Why: chat.Failure(why[0])})
+		return s.play(t, chat.Undelivered{Source: s.posted(name), Why: chat.Failure(why[0])})
 	case "removed":
 		return s.play(t, chat.Lifecycle{Change: chat.Blocked})
 	case "back":
@@ -233,6 +233,16 @@ func (s *teller) reply(w func(string, ...any), r *chat.Reply) {
 	if f := r.Form; f != nil {
 		w("form %s: %s / %s / %q / %d / %s", f.Token, f.Title, f.Label, f.Text, f.Most, f.Button)
 	}
+}
+
+// posted is what was posted last of a timer.
+func (w *world) posted(timer string) chat.Source {
+	for _, p := range slices.Backward(w.posts) {
+		if p.Source.Timer == timer {
+			return p.Source
+		}
+	}
+	return chat.Source{Timer: timer}
 }
 
 func unix(milli int64) string {

@@ -1,18 +1,25 @@
 package schedule
 
 import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
 	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
-// undelivered takes note of a post that did not get through.
+// undelivered takes note of a post that did not get through. One that went to the place
+// before says nothing about the place of now.
 func (d *desk) undelivered(u chat.Undelivered) {
 	id, ok := timerID(u.Source.Timer)
 	if !ok {
 		return
 	}
-	if e, ok := d.plan.entry(id); ok {
+	e, ok := d.plan.entry(id)
+	if ok && u.Source.Due/1000+int64(d.shift(e)/time.Second) >= e.placed {
 		d.fail(e, byte(u.Why))
 	}
 }
@@ -76,14 +83,35 @@ func (d *desk) recompute() {
 	}
 }
 
+// mostUntold is how many lines about what went wrong stand above one answer.
+const mostUntold = 3
+
 // untold are lines about what went wrong since somebody last looked; they are said once.
-func (d *desk) untold() (lines []string) {
+// They take at most that many characters, so that the answer stays whole. What does not
+// fit is counted, and waits until it is said or stands in the list that is shown.
+func (d *desk) untold(room int) string {
+	var lines []string
+	room -= len("\n\n")
+	more, tail := 0, utf8.RuneCountInString(d.text(lang.ScheduleUntoldMore, "000"))+1
 	for i := range d.plan.entries {
 		e := &d.plan.entries[i]
-		if e.untold {
-			e.untold, d.changed = false, true
-			lines = append(lines, d.text(lang.ScheduleUntold, number(e.ID), d.title(&e.content), d.placeName(e.place)))
+		if !e.untold {
+			continue
 		}
+		line := d.text(lang.ScheduleUntold, number(e.ID), d.title(&e.content), d.placeName(e.place))
+		size := utf8.RuneCountInString(line) + 1
+		fits := len(lines) < mostUntold && more == 0 && size+tail <= room
+		if fits {
+			lines, room = append(lines, line), room-size
+		}
+		if fits || e.failing() && slices.Contains(d.listed, e.ID) {
+			e.untold, d.changed = false, true
+			continue
+		}
+		more++
 	}
-	return lines
+	if more > 0 && tail <= room {
+		lines = append(lines, d.text(lang.ScheduleUntoldMore, number(more)))
+	}
+	return strings.Join(lines, "\n")
 }
