@@ -19,12 +19,14 @@ type timeKeeper struct {
 	handle func(context.Context, chat.Inbound) (chat.Answer, error)
 	now    func() time.Time
 	log    *slog.Logger
+	sweep  sweep // what is under way, or nothing
 }
 
 const zonesNote = "zones"
 
-// look compares once. What it cannot do now is done at the next start.
-func (k timeKeeper) look(ctx context.Context) error {
+// look compares once. What it cannot do now is done at the next look, which goes on where
+// this one stood.
+func (k *timeKeeper) look(ctx context.Context) error {
 	now := k.now().UTC()
 	kept, err := k.notes.Note(ctx, houseNotes(), zonesNote)
 	if err != nil {
@@ -50,36 +52,8 @@ func (k timeKeeper) look(ctx context.Context) error {
 	return nil
 }
 
-// all has the due times of everybody worked out anew.
-func (k timeKeeper) all(ctx context.Context) error {
-	k.log.Info("the rules of time zones have changed: all reminders are worked out anew")
-	var at store.Cursor
-	var last chat.Actor
-	done := 0
-	for {
-		some, next, err := k.timers.Upcoming(ctx, store.AllPartitions, at, 512)
-		if err != nil {
-			return fmt.Errorf("going through all timers: %w", err)
-		}
-		for _, o := range some {
-			if o.Actor == last {
-				continue
-			}
-			last = o.Actor
-			if _, err := k.handle(ctx, chat.Inbound{Actor: o.Actor, Event: chat.Recompute{}}); err != nil {
-				return fmt.Errorf("working reminders out anew: %w", err)
-			}
-			done++
-		}
-		if at = next; at == "" {
-			k.log.Info("all reminders were worked out anew", "owners", done)
-			return nil
-		}
-	}
-}
-
 // keep looks once, and again after a minute as long as it cannot.
-func (k timeKeeper) keep(ctx context.Context) error {
+func (k *timeKeeper) keep(ctx context.Context) error {
 	for {
 		err := k.look(ctx)
 		if err != nil && ctx.Err() == nil {

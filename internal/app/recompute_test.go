@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func TestDueTimesAreWorkedOutAnewOnlyWhenTheRulesOfTimeZonesHaveChanged(t *testi
 }
 
 // keeperAt is a keeper over a store where two persons have three timers.
-func keeperAt(t *testing.T, now time.Time, kept string) (timeKeeper, *int) {
+func keeperAt(t *testing.T, now time.Time, kept string) (*timeKeeper, *int) {
 	t.Helper()
 	ring, err := vault.New([]vault.Key{{ID: 1, Secret: [32]byte{1}}})
 	if err != nil {
@@ -62,11 +63,14 @@ func keeperAt(t *testing.T, now time.Time, kept string) (timeKeeper, *int) {
 			t.Fatal(err)
 		}
 	}
+	var mu sync.Mutex
 	asked := new(int)
-	k := timeKeeper{
+	k := &timeKeeper{
 		notes: sealedNotes{s, ring}, timers: s, now: func() time.Time { return now }, log: slog.New(slog.DiscardHandler),
 		handle: func(_ context.Context, in chat.Inbound) (chat.Answer, error) {
 			if _, is := in.Event.(chat.Recompute); is {
+				mu.Lock()
+				defer mu.Unlock()
 				*asked++
 			}
 			return chat.Answer{}, nil

@@ -318,8 +318,8 @@ func (v *service) work(ctx context.Context) error {
 	return err
 }
 
-func (v *service) timeKeeper() timeKeeper {
-	return timeKeeper{notes: sealedNotes{v.kept.store, v.ring}, timers: v.kept.store, handle: v.house.talk.Handle, now: v.Now, log: v.Log}
+func (v *service) timeKeeper() *timeKeeper {
+	return &timeKeeper{notes: sealedNotes{v.kept.store, v.ring}, timers: v.kept.store, handle: v.house.talk.Handle, now: v.Now, log: v.Log}
 }
 
 // news passes on that another process has committed something to send.
