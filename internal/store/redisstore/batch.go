@@ -59,18 +59,25 @@ type order struct {
 // do carries commands out; each has its own answer. What was certainly refused only for
 // the moment is tried again. An error is of ctx or of a store that was closed.
 func (b *batcher) do(ctx context.Context, commands ...*command) error {
+	return b.doWithin(ctx, b.patience, commands...)
+}
+
+// doWithin is do with another patience. What needs another way, and no patience, has its
+// one try even when that is over: errSlowly and NOSCRIPT are no answers for a caller.
+func (b *batcher) doWithin(ctx context.Context, patience time.Duration, commands ...*command) error {
 	begun := time.Now()
 	for wait := firstWait; ; wait = min(2*wait, lastWait) {
 		if err := b.once(ctx, commands); err != nil {
 			return err
 		}
-		again, unknown := toRepeat(commands)
-		if len(again) == 0 || time.Since(begun) > b.patience {
+		again, atOnce := toRepeat(commands, time.Since(begun) <= patience)
+		if len(again) == 0 {
 			return nil
 		}
-		if !unknown {
+		if !atOnce {
 			if err := pause(ctx, wait); err != nil {
-				return nil //nolint:nilerr // each command still has the answer that it got
+				giveUp(again, err)
+				return nil // each command still has the answer that it got
 			}
 		}
 		for _, c := range again {
@@ -80,21 +87,30 @@ func (b *batcher) do(ctx context.Context, commands ...*command) error {
 	}
 }
 
-// toRepeat are the commands that were not carried out and may be soon; unknown tells
-// that it is only for scripts the server does not know.
-func toRepeat(commands []*command) (again []*command, unknown bool) {
-	unknown = true
+// giveUp has commands that would have gone another way say why they did not.
+func giveUp(commands []*command, why error) {
+	for _, c := range commands {
+		if c.Err() == errSlowly { //nolint:errorlint // never wrapped
+			c.SetErr(why)
+		}
+	}
+}
+
+// toRepeat are the commands that were not carried out and may be soon: those that were
+// refused only when patient. AtOnce tells that it is only for those that go another way.
+func toRepeat(commands []*command, patient bool) (again []*command, atOnce bool) {
+	atOnce = true
 	for _, c := range commands {
 		err := c.Err()
 		switch {
 		case err == nil:
 		case redis.HasErrorPrefix(err, "NOSCRIPT"), err == errSlowly: //nolint:errorlint // never wrapped
 			again = append(again, c)
-		case refusedFor(err):
-			again, unknown = append(again, c), false
+		case patient && refusedFor(err):
+			again, atOnce = append(again, c), false
 		}
 	}
-	return again, unknown
+	return again, atOnce
 }
 
 func pause(ctx context.Context, wait time.Duration) error {
