@@ -10,6 +10,7 @@ package redisstore
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -28,6 +29,10 @@ type Store struct {
 	channel string
 	slotted bool // a cluster: keys of two partitions cannot be touched together
 	now     func() time.Time
+
+	passed  atomic.Int64 // what could not be read, at every look (passover.go)
+	spoilt  atomic.Int64 // of it, at the last look for due timers
+	limping atomic.Bool  // a part of the servers did not answer then
 }
 
 // closeGrace is how long Close waits for what is under way: longer than a server that is
@@ -48,10 +53,11 @@ func (s *Store) Close() error {
 type Stats struct {
 	RoundTrips int64 // pipelines
 	Commands   int64 // in all of them
+	PassedOver int64 // what looks at the timers could not read, counted at every look
 }
 
 // Stats counts. It costs nothing.
-func (s *Store) Stats() Stats { return Stats{s.trips.Load(), s.commands.Load()} }
+func (s *Store) Stats() Stats { return Stats{s.trips.Load(), s.commands.Load(), s.passed.Load()} }
 
 // Healthy asks Redis for a sign of life and waits a second for it.
 func (s *Store) Healthy(ctx context.Context) error {

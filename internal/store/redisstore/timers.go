@@ -14,11 +14,15 @@ import (
 // Due lists what is due, at most limit; when that is not all, next is the first of the
 // rest and not later than now. While nothing is due it costs one round trip for one short
 // answer a partition, else three or more. The sessions of whoever has something due are
-// remembered on the way: whoever fires needs no Load.
+// remembered on the way: whoever fires needs no Load. What cannot be read is passed over;
+// it is an error only when that is all.
 func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int) ([]store.Occurrence, time.Time, error) {
 	const doing = "looking for due timers"
-	l := dueLook{Store: s, now: now.UnixMilli(), limit: limit}
-	if err := l.find(ctx, partitions(in)); err != nil {
+	l := dueLook{Store: s, now: now.UnixMilli(), limit: limit, room: s.room(limit)}
+	err := l.find(ctx, partitions(in))
+	s.passed.Add(int64(l.lost))
+	s.spoilt.Store(int64(l.lost))
+	if err != nil {
 		return nil, time.Time{}, describe(doing, err)
 	}
 	slices.SortStableFunc(l.found, func(a, b store.Occurrence) int { return a.Due.Compare(b.Due) })
@@ -30,6 +34,8 @@ type dueLook struct {
 	*Store
 	now   int64
 	limit int
+	room  int                // how many are read for that
+	lost  int                // how much was passed over
 	found []store.Occurrence // of the actors looked at; those that are due
 	next  *int64             // the first due time that is known of all the rest
 }
@@ -78,6 +84,7 @@ type page struct {
 	number int
 	due    int64
 	actor  chat.Actor
+	spoilt bool // something else stands there
 }
 
 func comparePages(a, b page) int { return cmp.Compare(a.due, b.due) }
@@ -133,13 +140,18 @@ func (l *dueLook) dueOf(first []page) (due []page, all bool) {
 	if n < len(first) {
 		l.edge(first[n].due)
 	}
-	return first[:n], false
+	return sound(first[:n]), false
+}
+
+// sound leaves out what is no page or no actor.
+func sound(all []page) []page {
+	return slices.DeleteFunc(all, func(p page) bool { return p.spoilt })
 }
 
 // crowded are the pages with something due of partitions where there are many.
 func (l *dueLook) crowded(ctx context.Context, parts []store.Partition) ([]page, error) {
 	due, err := l.directories(ctx, parts, func(p *partition) []any {
-		return []any{"zrangebyscore", p.directory, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
+		return []any{"zrangebyscore", p.directory, "-inf", l.now, "withscores", "limit", 0, l.room + 1}
 	})
 	if err != nil {
 		return nil, err
@@ -147,42 +159,48 @@ func (l *dueLook) crowded(ctx context.Context, parts []store.Partition) ([]page,
 	later, err := l.directories(ctx, parts, func(p *partition) []any {
 		return []any{"zrangebyscore", p.directory, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
 	})
-	for _, first := range later {
+	for _, first := range sound(later) {
 		l.edge(first.due)
 	}
-	return due, err
+	return sound(due), err
 }
 
 // directories asks the directories of some partitions for pages.
-func (s *Store) directories(ctx context.Context, parts []store.Partition, question func(*partition) []any) ([]page, error) {
+func (l *dueLook) directories(ctx context.Context, parts []store.Partition, question func(*partition) []any) ([]page, error) {
 	commands := make([]*command, len(parts))
 	for i, p := range parts {
-		commands[i] = ask(question(&s.keys[p])...)
+		commands[i] = ask(question(&l.keys[p])...)
 	}
-	if err := s.do(ctx, commands...); err != nil {
+	if err := l.doShortly(ctx, commands...); err != nil {
 		return nil, err
 	}
 	var all []page
+	var answers sieve
+	limps := false
 	for i, c := range commands {
 		pairs, err := c.scored()
-		if err != nil {
-			return nil, err
+		if !answers.passes(err) {
+			limps = limps || !isDamage(err)
+			continue
 		}
 		for _, pair := range pairs {
 			number, err := strconv.Atoi(pair.member)
-			if err != nil || number < 0 || number >= pages {
-				return nil, damaged("an index makes no sense")
+			spoilt := err != nil || number < 0 || number >= pages
+			if spoilt {
+				l.lost++
 			}
-			all = append(all, page{part: parts[i], number: number, due: pair.score})
+			all = append(all, page{part: parts[i], number: number, due: pair.score, spoilt: spoilt})
 		}
 	}
-	return all, nil
+	l.lost += answers.lost
+	l.limping.Store(limps)
+	return all, answers.none()
 }
 
 // look reads pages, the first ones first, until enough actors are found, and then those.
 func (l *dueLook) look(ctx context.Context, due []page) error {
 	var actors []page
-	for n := max(8, l.limit/32); len(due) > 0 && len(actors) < l.limit; n *= 2 {
+	for n := max(8, l.room/32); len(due) > 0 && len(actors) < l.room; n *= 2 {
 		n = min(n, len(due))
 		found, err := l.read(ctx, due[:n])
 		if err != nil {
@@ -194,9 +212,9 @@ func (l *dueLook) look(ctx context.Context, due []page) error {
 		l.edge(due[0].due)
 	}
 	slices.SortStableFunc(actors, comparePages)
-	if len(actors) > l.limit {
-		l.edge(actors[l.limit].due)
-		actors = actors[:l.limit]
+	if len(actors) > l.room {
+		l.edge(actors[l.room].due)
+		actors = actors[:l.room]
 	}
 	return l.expand(ctx, actors)
 }
@@ -220,7 +238,7 @@ func (l *dueLook) read(ctx context.Context, due []page) ([]page, error) {
 		return all, nil
 	}
 	more, err := l.members(ctx, full, func(key string) []any {
-		return []any{"zrangebyscore", key, "-inf", l.now, "withscores", "limit", 0, l.limit + 1}
+		return []any{"zrangebyscore", key, "-inf", l.now, "withscores", "limit", 0, l.room + 1}
 	})
 	if err != nil {
 		return nil, err
@@ -228,55 +246,77 @@ func (l *dueLook) read(ctx context.Context, due []page) ([]page, error) {
 	later, err := l.members(ctx, full, func(key string) []any {
 		return []any{"zrangebyscore", key, "(" + strconv.FormatInt(l.now, 10), "+inf", "withscores", "limit", 0, 1}
 	})
-	for _, first := range slices.Concat(later...) {
+	for _, first := range sound(slices.Concat(later...)) {
 		l.edge(first.due)
 	}
-	return append(all, slices.Concat(more...)...), err
+	return append(all, sound(slices.Concat(more...))...), err
 }
 
 // members asks each of some pages for actors.
-func (s *Store) members(ctx context.Context, of []page, question func(key string) []any) ([][]page, error) {
+func (l *dueLook) members(ctx context.Context, of []page, question func(key string) []any) ([][]page, error) {
 	commands := make([]*command, len(of))
 	for i, p := range of {
-		commands[i] = ask(question(s.keys[p.part].pages[p.number])...)
+		commands[i] = ask(question(l.keys[p.part].pages[p.number])...)
 	}
-	if err := s.do(ctx, commands...); err != nil {
+	if err := l.doShortly(ctx, commands...); err != nil {
 		return nil, err
 	}
 	lists := make([][]page, len(of))
+	var answers sieve
 	for i, c := range commands {
 		pairs, err := c.scored()
-		if err != nil {
-			return nil, err
+		if !answers.passes(err) {
+			continue
 		}
 		for _, pair := range pairs {
 			actor, ok := unpackActor(pair.member)
 			if !ok {
-				return nil, damaged("a timer makes no sense")
+				l.lost++
 			}
-			lists[i] = append(lists[i], page{part: of[i].part, number: of[i].number, due: pair.score, actor: actor})
+			lists[i] = append(lists[i], page{part: of[i].part, number: of[i].number, due: pair.score, actor: actor, spoilt: !ok})
 		}
 	}
-	return lists, nil
+	l.lost += answers.lost
+	return lists, answers.silence()
 }
 
 // expand reads the timers of actors.
 func (l *dueLook) expand(ctx context.Context, actors []page) error {
-	values, err := l.values(ctx, actors)
+	values, unread, err := l.values(ctx, actors)
+	l.lost += unread
 	if err != nil {
 		return err
 	}
 	var strays []*command
-	for i, value := range values {
-		stands, err := l.take(actors[i], value)
-		if err != nil {
-			return err
+	for i, v := range values {
+		if v.unread {
+			continue
 		}
-		if !stands {
+		stands, err := l.take(actors[i], v.value)
+		switch {
+		case err != nil:
+			l.lost++
+		case !stands:
 			strays = append(strays, l.mendCommand(actors[i].actor))
 		}
 	}
-	return l.all(ctx, strays)
+	return l.mend(ctx, strays)
+}
+
+// mend puts strays where they belong. What cannot be mended stays for the next look.
+func (l *dueLook) mend(ctx context.Context, strays []*command) error {
+	if len(strays) == 0 {
+		return nil
+	}
+	if err := l.doShortly(ctx, strays...); err != nil {
+		return err
+	}
+	var answers sieve
+	for _, c := range strays {
+		answers.passes(c.Err())
+	}
+	l.lost += answers.lost
+	return nil
 }
 
 // take takes the timers of one actor. It tells whether the index says the same as they
@@ -301,9 +341,15 @@ func (l *dueLook) take(of page, value []byte) (stands bool, err error) {
 	return ok && first == of.due, nil
 }
 
-// values reads the values of actors, nil where there is none: in one command for all of a
-// partition, but for many.
-func (s *Store) values(ctx context.Context, actors []page) ([][]byte, error) {
+// read is what was read of an actor: its value, nil when there is none.
+type read struct {
+	value  []byte
+	unread bool // its server has not answered
+}
+
+// values reads the values of actors: in one command for all of a partition, but for many.
+// Unread is how many such commands had no answer; it is an error when none had.
+func (s *Store) values(ctx context.Context, actors []page) (values []read, unread int, err error) {
 	const most = 128
 	var commands []*command
 	var places [][]int // which actors each asks for
@@ -318,22 +364,27 @@ func (s *Store) values(ctx context.Context, actors []page) ([][]byte, error) {
 		commands[n].with(s.keys.of(a.actor).actor)
 		places[n] = append(places[n], i)
 	}
-	if err := s.do(ctx, commands...); err != nil {
-		return nil, err
+	if err := s.doShortly(ctx, commands...); err != nil {
+		return nil, 0, err
 	}
-	values := make([][]byte, len(actors))
+	values = make([]read, len(actors))
+	var answers sieve
 	for n, c := range commands {
 		list, err := c.Slice()
-		if err != nil {
-			return nil, err
+		if err == nil && len(list) != len(places[n]) {
+			err = damaged("an answer is of another kind")
 		}
-		for i, value := range list {
-			if text, ok := value.(string); ok {
-				values[places[n][i]] = []byte(text)
+		fine := answers.passes(err)
+		for i, at := range places[n] {
+			if values[at].unread = !fine; !fine {
+				continue
+			}
+			if text, ok := list[i].(string); ok {
+				values[at].value = []byte(text)
 			}
 		}
 	}
-	return values, nil
+	return values, answers.lost, answers.silence()
 }
 
 func partitions(in store.Set) (all []store.Partition) {
@@ -365,7 +416,7 @@ func (c *command) scored() ([]scored, error) {
 			if err != nil {
 				return nil, damaged("an index makes no sense")
 			}
-			score = int64(exact)
+			score = int64(min(max(exact, -dueZero), dueZero-1)) // infinities are somebody else's
 		}
 		all = append(all, scored{texts[0], score})
 	}

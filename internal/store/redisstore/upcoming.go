@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +12,9 @@ import (
 
 // Upcoming walks through all timers, page by page of their index, and in a page in the
 // order of the actors' names there: what others do to the due times meanwhile moves
-// nobody. Pages are small, so that each is read as a whole.
+// nobody. Pages are small, so that each is read as a whole. What is damaged is passed over.
+// A server that does not answer is an error here: whoever walks wants to reach everybody,
+// and goes on at the same place later.
 func (s *Store) Upcoming(ctx context.Context, in store.Set, after store.Cursor, limit int) ([]store.Occurrence, store.Cursor, error) {
 	const doing = "walking through the timers"
 	at, err := parseSpot(after)
@@ -22,18 +25,22 @@ func (s *Store) Upcoming(ctx context.Context, in store.Set, after store.Cursor, 
 	if err != nil {
 		return nil, "", describe(doing, err)
 	}
-	values, err := s.values(ctx, actors)
+	values, _, err := s.values(ctx, actors)
 	if err != nil {
 		return nil, "", describe(doing, err)
 	}
 	var found []store.Occurrence
-	for i, value := range values {
-		if value == nil {
+	for i, v := range values {
+		if v.unread {
+			return nil, "", describe(doing, errUnread)
+		}
+		if v.value == nil {
 			continue
 		}
-		e, err := parseEntry(value)
+		e, err := parseEntry(v.value)
 		if err != nil {
-			return nil, "", describe(doing, err)
+			s.passed.Add(1)
+			continue
 		}
 		for name, due := range e.timers.all() {
 			found = append(found, store.Occurrence{Actor: actors[i].actor, Timer: store.Timer{Name: string(name), Due: timeOf(due)}})
@@ -41,6 +48,8 @@ func (s *Store) Upcoming(ctx context.Context, in store.Set, after store.Cursor, 
 	}
 	return found, next, nil
 }
+
+var errUnread = errors.New("a server has not answered")
 
 // spot is where a walk stands: behind an actor in a page, or before the first one there.
 type spot struct {
@@ -77,12 +86,13 @@ func (s *Store) walkIndex(ctx context.Context, in store.Set, at spot, limit int)
 				if len(actors) >= limit {
 					return actors, at.cursor(), nil
 				}
+				at.member = m
 				actor, ok := unpackActor(m)
 				if !ok {
-					return nil, "", damaged("a timer makes no sense")
+					s.passed.Add(1)
+					continue
 				}
 				actors = append(actors, page{part: store.Partition(at.page / pages), number: at.page % pages, actor: actor})
-				at.member = m
 			}
 			at = spot{page: at.page + 1}
 		}
@@ -111,6 +121,10 @@ func (s *Store) membersOf(ctx context.Context, in store.Set, first, count int) (
 	}
 	for n, c := range commands {
 		members, err := c.texts()
+		if err != nil && isDamage(err) {
+			s.passed.Add(1)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
