@@ -50,7 +50,12 @@ type Store struct {
 	// broken is set when a write ended in a panic: bbolt may then hold its locks
 	// for ever, so nothing may ask it again.
 	broken atomic.Bool
+	passed atomic.Int64 // what looks at the timers could not read
 }
+
+// PassedOver is how often a timer made no sense and was passed over since the start: once
+// for each look.
+func (s *Store) PassedOver() int64 { return s.passed.Load() }
 
 // Close waits for what is under way and lets go of the file.
 func (s *Store) Close() error {
