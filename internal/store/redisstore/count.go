@@ -20,7 +20,7 @@ func (s *Store) KeyCount() (int, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			for _, k := range keys {
-				if ours(k) && k != formatKey && !strings.HasSuffix(k, "}f") {
+				if ours(k) && k != formatKey && k != upgradedKey && !strings.HasSuffix(k, "}f") {
 					seen[k] = struct{}{}
 				}
 			}

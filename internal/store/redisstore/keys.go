@@ -22,6 +22,7 @@ import (
 //	{p17}h:NAME   string  a lease: fence, holder; expires
 //	{p17}f        string  the last fence that was given out
 //	{p0}format    string  whose data this is
+//	{p0}u         string  that older processes may be at work still; expires (upgrade.go)
 //
 // ACTOR is the actor's key, telegram/p/123, and that is also its name in the sets; in the
 // index of timers it is packed (member.go). PAGE is 0 to 63. Redis keeps a sorted set of
@@ -34,6 +35,7 @@ const (
 	formatKey   = "{p0}format"
 	formatValue = "stillpoint 2"
 	formatFirst = "stillpoint 1" // had one index of timers a partition
+	upgradedKey = "{p0}u"
 )
 
 // pages is how many pages the index of timers of one partition has. It is fixed: stored

@@ -3,6 +3,7 @@ package redisstore
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -50,7 +51,11 @@ func (v *sieve) silence() error {
 
 // isDamage tells that a server has answered, and that what it holds makes no sense.
 func isDamage(err error) bool {
-	return errors.Is(err, store.ErrDamaged) || redis.HasErrorPrefix(err, "WRONGTYPE")
+	if errors.Is(err, store.ErrDamaged) || redis.HasErrorPrefix(err, "WRONGTYPE") {
+		return true
+	}
+	said := err.Error() // by a script
+	return strings.Contains(said, "DAMAGED: ") || strings.Contains(said, "WRONGTYPE")
 }
 
 // room is how many are read where limit are wanted: what was passed over the last time

@@ -33,6 +33,7 @@ type Store struct {
 	passed  atomic.Int64 // what could not be read, at every look (passover.go)
 	spoilt  atomic.Int64 // of it, at the last look for due timers
 	limping atomic.Bool  // a part of the servers did not answer then
+	older   older
 }
 
 // closeGrace is how long Close waits for what is under way: longer than a server that is

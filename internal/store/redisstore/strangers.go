@@ -28,7 +28,7 @@ func warnStrangers(keys int, all bool) Warning {
 
 // ours tells whether a key is one that keys.go lists.
 func ours(key string) bool {
-	if key == formatKey {
+	if key == formatKey || key == upgradedKey {
 		return true
 	}
 	number, name, ok := strings.Cut(strings.TrimPrefix(key, "{p"), "}")

@@ -18,6 +18,7 @@ import (
 // it is an error only when that is all.
 func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int) ([]store.Occurrence, time.Time, error) {
 	const doing = "looking for due timers"
+	s.followOlder(ctx)
 	l := dueLook{Store: s, now: now.UnixMilli(), limit: limit, room: s.room(limit)}
 	err := l.find(ctx, partitions(in))
 	s.passed.Add(int64(l.lost))

@@ -2,24 +2,77 @@ package redisstore
 
 import (
 	"context"
+	"sync"
+	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 )
 
 // upgrade makes data of the first format ours: the index of timers was one set for each
-// partition there. It is looked for at every start, because a process of an older version
-// may have gone on for a while after another one had upgraded.
+// partition there. It is looked for at every start, and for a day after the upgrade about
+// every minute, because processes of an older version go on for a while when replicas are
+// exchanged one after the other.
 func (s *Store) upgrade(ctx context.Context, from string) error {
 	if from == formatFirst { // first: from now on no older version begins
-		c := ask("set", formatKey, formatValue)
-		c.changes = true
-		if err := s.do(ctx, c); err != nil {
-			return err
+		changes := []*command{ask("set", upgradedKey, "1", "px", upgradeLasts.Milliseconds()), ask("set", formatKey, formatValue)}
+		for _, c := range changes {
+			c.changes = true
 		}
-		if err := c.Err(); err != nil {
+		if err := s.all(ctx, changes); err != nil {
 			return err
 		}
 	}
+	left := ask("pttl", upgradedKey)
+	if err := s.do(ctx, left); err != nil {
+		return err
+	}
+	if ms, err := left.number(); err != nil {
+		return err
+	} else if ms > 0 {
+		now := s.now()
+		s.older.until = now.Add(time.Duration(ms) * time.Millisecond)
+		s.older.next = now.Add(olderEvery)
+	}
+	return s.takeOverAll(ctx)
+}
+
+// Older processes are reckoned with for so long after an upgrade, and what they have left
+// is looked for so often.
+const (
+	upgradeLasts = 24 * time.Hour
+	olderEvery   = time.Minute
+)
+
+// older says when the index of the first format is looked at again.
+type older struct {
+	mu          sync.Mutex
+	next, until time.Time // zero: never
+}
+
+// due tells once that it is time.
+func (o *older) due(now time.Time) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.until.IsZero() || now.Before(o.next) {
+		return false
+	}
+	if o.next = now.Add(olderEvery); now.After(o.until) {
+		o.until = time.Time{}
+	}
+	return true
+}
+
+// followOlder takes over what older processes have written since. What fails is tried
+// again in a minute.
+func (s *Store) followOlder(ctx context.Context) {
+	if s.older.due(s.now()) && s.takeOverAll(ctx) != nil {
+		s.passed.Add(1)
+	}
+}
+
+// takeOverAll moves what there is in the index of the first format. What is damaged there
+// is passed over.
+func (s *Store) takeOverAll(ctx context.Context) error {
 	counts := make([]*command, len(s.keys))
 	for p := range s.keys {
 		counts[p] = ask("zcard", s.keys[p].first)
@@ -32,8 +85,11 @@ func (s *Store) upgrade(ctx context.Context, from string) error {
 		if err == nil && n > 0 {
 			err = s.takeOver(ctx, &s.keys[p])
 		}
-		if err != nil {
+		if err != nil && !isDamage(err) {
 			return err
+		}
+		if err != nil {
+			s.passed.Add(1)
 		}
 	}
 	return nil
@@ -43,8 +99,8 @@ func (s *Store) upgrade(ctx context.Context, from string) error {
 // for itself, so that it may be interrupted, and done by two at once.
 func (s *Store) takeOver(ctx context.Context, p *partition) error {
 	const step = 256
-	for {
-		list := ask("zrange", p.first, 0, step-1)
+	for stay := 0; ; {
+		list := ask("zrange", p.first, stay, stay+step-1)
 		if err := s.do(ctx, list); err != nil {
 			return err
 		}
@@ -52,16 +108,20 @@ func (s *Store) takeOver(ctx context.Context, p *partition) error {
 		if err != nil || len(members) == 0 {
 			return err
 		}
-		moves := make([]*command, len(members))
-		for i, m := range members {
-			actor, ok := chat.ParseKey(m)
-			if !ok {
-				return damaged("a timer makes no sense")
+		moves := make([]*command, 0, len(members))
+		for _, m := range members {
+			if actor, ok := chat.ParseKey(m); ok && actor.Key() == m && s.keys.of(actor).partition == p {
+				moves = append(moves, s.mendCommand(actor))
 			}
-			moves[i] = s.mendCommand(actor)
 		}
-		if err := s.all(ctx, moves); err != nil {
+		stay += len(members) - len(moves) // what is nobody's
+		if err := s.do(ctx, moves...); err != nil {
 			return err
+		}
+		for _, c := range moves {
+			if err := c.Err(); err != nil && !isDamage(err) {
+				return err
+			}
 		}
 	}
 }

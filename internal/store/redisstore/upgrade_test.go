@@ -87,3 +87,59 @@ func TestAnIndexThatSaysSomethingElseThanTheSessionIsMended(t *testing.T) {
 		t.Errorf("%d keys are left (%v)", count, err)
 	}
 }
+
+// TestWhatAnOlderReplicaWritesAfterTheUpgradeIsFound: replicas are exchanged one after
+// the other, and the older ones commit until they end.
+func TestWhatAnOlderReplicaWritesAfterTheUpgradeIsFound(t *testing.T) {
+	server := redistest.Start(t)
+	old := open(t, server.URL())
+	const people = 5
+	do(t, server, "SET", "{p0}format", "stillpoint 1")
+	clock := noon
+	upgrade := func() *redisstore.Store {
+		s, _, err := redisstore.Open(t.Context(), redisstore.Config{URL: server.URL(), Now: func() time.Time { return clock }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		return s
+	}
+	for name, s := range map[string]*redisstore.Store{"the one that upgraded": upgrade(), "one that came later": upgrade()} {
+		remindAll(t, old, people)
+		toFirstFormat(t, server, old, people)
+		do(t, server, "ZADD", "{p0}t", "1", "nobody's")
+		clock = clock.Add(2 * time.Minute)
+		if got := dueOf(t, s, people); got != people {
+			t.Errorf("%s finds %d of %d", name, got, people)
+		}
+		for i := range people {
+			commit(t, old, store.Turn{Actor: someone(i), Version: 1, Forget: true})
+		}
+	}
+}
+
+// TestOlderReplicasAreReckonedWithForADay: after that nothing is asked for them.
+func TestOlderReplicasAreReckonedWithForADay(t *testing.T) {
+	server := redistest.Start(t)
+	do(t, server, "SET", "{p0}format", "stillpoint 1")
+	clock := noon
+	s, _, err := redisstore.Open(t.Context(), redisstore.Config{URL: server.URL(), Now: func() time.Time { return clock }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close() //nolint:errcheck // nothing is written
+	asked := func() int64 {
+		before := s.Stats().Commands
+		dueOf(t, s, 1)
+		return s.Stats().Commands - before
+	}
+	for _, c := range []struct {
+		after time.Duration
+		twice bool
+	}{{0, false}, {time.Hour, true}, {time.Second, false}, {24 * time.Hour, true}, {time.Hour, false}} {
+		clock = clock.Add(c.after)
+		if got := asked(); (got > store.Partitions) != c.twice {
+			t.Errorf("%v later %d commands were asked", c.after, got)
+		}
+	}
+}
