@@ -38,7 +38,9 @@ func (t *turn) dueOccurrence(k kept, e chat.Due) {
 	after, out := k.Fire(reminder.Moment{
 		Now: t.now, Zone: t.zoneOf(&k.When), Window: reminder.PromptWindow, Quiet: t.quietHours(), Silent: t.silentUntil(&k),
 		Night: true, Asks: asks, Held: t.held(), Away: t.s.away,
+		Own: k.text != "", Gone: !t.hasWords(&k),
 	})
+	k.left = k.left || t.tells(&k, out)
 	k.Reminder = after
 	for _, p := range out.Passed {
 		t.do(Passed{Why: p.Why, N: p.N})
@@ -57,6 +59,25 @@ func (t *turn) dueOccurrence(k kept, e chat.Due) {
 	}
 }
 
+// tells tells whether what became of the occurrence is told when the person is there: own
+// words that did not come and were not to be kept quiet, and the first time that a
+// template has nothing to say.
+func (t *turn) tells(k *kept, out reminder.Outcome) bool {
+	if out.Fires || !out.Waits.IsZero() || len(out.Passed) == 0 {
+		return false
+	}
+	switch out.Passed[len(out.Passed)-1].Why {
+	case reminder.TooLate:
+		return k.text != ""
+	case reminder.QuietHours:
+		return k.text != "" && t.quietHours() == (reminder.Hours{})
+	case reminder.Gone:
+		return k.Why != reminder.Gone || k.Sent.After(k.Last)
+	default:
+		return false
+	}
+}
+
 // dueSnooze says again what the person wanted to hear a little later. They chose the
 // time a short while ago: quiet hours stand against it only when it is late.
 func (t *turn) dueSnooze(k kept, e chat.Due) {
@@ -65,6 +86,9 @@ func (t *turn) dueSnooze(k kept, e chat.Due) {
 	}
 	at, why := t.later(&k, e.At)
 	switch {
+	case !t.hasWords(&k):
+		k.snooze = 0
+		t.do(Passed{Why: reminder.Gone, N: 1})
 	case why == reminder.None:
 		t.sayAgain(k, e)
 		return
@@ -91,7 +115,10 @@ func (t *turn) later(k *kept, due time.Time) (at time.Time, why reminder.Reason)
 		at, why = silent.In(t.now.Location()), reminder.Silence
 	}
 	quiet := t.quietHours()
-	if quiet == (reminder.Hours{}) {
+	switch none := quiet == (reminder.Hours{}); {
+	case none && k.text != "":
+		quiet = reminder.UsualForOwn(due, at)
+	case none:
 		quiet = reminder.Usual()
 	}
 	if at.Sub(due) >= reminder.NightAfter && quiet.Has(at) {
@@ -149,6 +176,13 @@ func (t *turn) words(k *kept) (line *script.Line, variant int, text string) {
 		return tpl.Say, variant, tpl.Say.Render(variant, t)
 	}
 	return nil, 0, t.title(k) // it was edited since
+}
+
+// hasWords tells whether there is anything to say: not when its template is gone, or has
+// words for communities only by now.
+func (t *turn) hasWords(k *kept) bool {
+	tpl, ok := t.template(k)
+	return k.text != "" || ok && tpl.Say != nil
 }
 
 // above are two texts, one over the other, when there are both.

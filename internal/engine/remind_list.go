@@ -29,8 +29,24 @@ func (t *turn) reminderList() string {
 		if state := t.stateOf(k); state != "" {
 			b.WriteString("\n   " + state)
 		}
+		if left := t.lastLeftOut(k); left != "" {
+			b.WriteString("\n   " + left)
+		}
 	}
 	return b.String()
+}
+
+// leftOutFor is how long the list tells of what was left out, when others came since.
+const leftOutFor = 14 * 24 * time.Hour
+
+// lastLeftOut says when the reminder was left out, and why; empty when that is long ago,
+// or nothing that needs words.
+func (t *turn) lastLeftOut(k *kept) string {
+	why := t.because(k)
+	if why == "" || k.Sent.After(k.Last) && t.now.Sub(k.Last) > leftOutFor {
+		return ""
+	}
+	return lang.Fill(t.own().Text(lang.RemindLeftOut), t.stamp(k.Last), why)
 }
 
 // phrase is when the reminder comes, in the person's words.

@@ -39,17 +39,18 @@ func says(e Effect) bool {
 }
 
 // present takes note that the person is there. What they could not know is told now,
-// once: what did not reach them, and what was kept quiet because they were not there.
+// once: what did not reach them, what was left out, and what was kept quiet because they
+// were not there.
 func (t *turn) present() {
 	var told []string
 	for i := range t.s.reminders {
 		k := &t.s.reminders[i]
-		if k.Unanswered == 0 && !k.missed {
+		if k.Unanswered == 0 && !k.missed && !k.left {
 			continue
 		}
 		told = append(told, t.tell(k))
 		now := *k
-		now.Reminder, now.missed = now.Answered(), false
+		now.Reminder, now.missed, now.left = now.Answered(), false, false
 		t.s.keep(now)
 	}
 	told = slices.DeleteFunc(told, func(line string) bool { return line == "" })
@@ -68,8 +69,51 @@ func (t *turn) tell(k *kept) string {
 		return lang.Fill(own.Text(lang.RemindMissedOnce), title, t.stamp(k.Sent))
 	case k.missed:
 		return lang.Fill(own.Text(lang.RemindMissed), title, t.stamp(k.Sent))
+	case k.left:
+		return t.leftOut(k)
 	case t.asks(k) && k.State == reminder.On && k.Rest() != reminder.Awake && k.Why == reminder.Resting:
 		return lang.Fill(own.Text(lang.RemindBack), title)
+	}
+	return ""
+}
+
+// leftOut tells what was passed over.
+func (t *turn) leftOut(k *kept) string {
+	own := t.own()
+	if k.Why == reminder.Gone {
+		if t.hasWords(k) {
+			return "" // it is back
+		}
+		return lang.Fill(own.Text(lang.RemindUnworded), t.phrase(k))
+	}
+	if why := t.because(k); why != "" {
+		return lang.Fill(own.Text(lang.RemindUntold), t.title(k), t.stamp(k.Last), why)
+	}
+	return ""
+}
+
+// because is why the last one was left out, in words; empty for what the person knows,
+// and for what needs no words.
+func (t *turn) because(k *kept) string {
+	if k.Passed == 0 {
+		return ""
+	}
+	own := t.own()
+	switch k.Why {
+	case reminder.TooLate:
+		return own.Text(lang.RemindWhyLate)
+	case reminder.QuietHours:
+		if t.quietHours() == (reminder.Hours{}) {
+			return own.Text(lang.RemindWhyNight)
+		}
+		return own.Text(lang.RemindWhyQuiet)
+	case reminder.Silence:
+		return own.Text(lang.RemindWhySilence)
+	case reminder.Busy:
+		return own.Text(lang.RemindWhyBusy)
+	case reminder.Gone:
+		return own.Text(lang.RemindWhyGone)
+	case reminder.None, reminder.Merged, reminder.Resting, reminder.Skipped, reminder.Away:
 	}
 	return ""
 }
@@ -92,6 +136,7 @@ func (t *turn) undelivered(e chat.Undelivered) {
 	}
 	if e.Why == chat.TooLate {
 		k.Reminder = k.Lapse(time.UnixMilli(e.Source.Due))
+		k.left = k.left || k.text != ""
 		t.do(Passed{Why: reminder.TooLate, N: 1})
 	} else {
 		k.Reminder, k.missed = k.Fail(), true

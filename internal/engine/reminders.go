@@ -25,6 +25,7 @@ type kept struct {
 	said   uint64      // the turn of its last prompt, while that can be answered; 0: none
 	snooze int64       // Unix seconds: when it comes again because the person asked; 0: never
 	missed bool        // the last one did not get through, and the person was not told yet
+	left   bool        // one was passed over that the person should know of, and was not told yet
 }
 
 // ReminderTimer begins the names of timers of reminders, SnoozeTimer those of reminders
@@ -220,7 +221,7 @@ const endedFor = 48 * time.Hour
 func (t *turn) sweep() {
 	for i := len(t.s.reminders) - 1; i >= 0; i-- {
 		k := &t.s.reminders[i]
-		if k.State != reminder.Over || k.snooze != 0 || k.missed {
+		if k.State != reminder.Over || k.snooze != 0 || k.missed || k.left {
 			continue
 		}
 		if k.said == 0 || t.now.Sub(k.Sent) > endedFor {

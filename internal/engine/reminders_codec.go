@@ -14,6 +14,7 @@ const (
 	keptSaid
 	keptSnooze
 	keptMissed
+	keptLeft
 	keptMarks = 1<<iota - 1
 )
 
@@ -61,6 +62,7 @@ func (k *kept) marks() (marks byte) {
 	set(keptSaid, k.said != 0)
 	set(keptSnooze, k.snooze != 0)
 	set(keptMissed, k.missed)
+	set(keptLeft, k.left)
 	return marks
 }
 
@@ -110,7 +112,7 @@ func (r *reader) reminder(turn uint64) (k kept) {
 	if marks&keptSnooze != 0 {
 		k.snooze = r.varint()
 	}
-	k.missed = marks&keptMissed != 0
+	k.missed, k.left = marks&keptMissed != 0, marks&keptLeft != 0
 	if r.bad || k.marks() != marks || marks > keptMarks || k.what == 0 && k.text == "" {
 		r.bad = true
 		return k

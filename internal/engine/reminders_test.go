@@ -319,8 +319,10 @@ func TestWhatWasPutOffAndIsLate(t *testing.T) {
 	t.Run("a little late it comes", func(t *testing.T) {
 		later("every day 20:10").is("22 21:30").fires("z1").hears("Call Ana").comes("z1", "never")
 	})
-	t.Run("in the night it does not", func(t *testing.T) {
-		later("every day 20:10").is("22 22:10").fires("z1").hearsNothing().sees("= passed quiet-hours 1").comes("z1", "never")
+	t.Run("in the night it does not, but for own words", func(t *testing.T) {
+		reminded(t).checkIn("every day 20:10").waits(10*time.Minute).presses("In 30 minutes").
+			is("22 22:10").fires("z1").hearsNothing().sees("= passed quiet-hours 1").comes("z1", "never")
+		later("every day 20:10").is("22 22:10").fires("z1").hears("Call Ana").comes("z1", "never")
 	})
 	t.Run("hours later it is too late", func(t *testing.T) {
 		later("every day 20:10").is("23 09:00").fires("z1").hearsNothing().sees("= passed too-late 1").comes("z1", "never")
@@ -403,7 +405,11 @@ func TestATemplateThatIsEditedStrandsNobody(t *testing.T) {
 	p := reminded(t).checkIn("every day 21:00").waits(time.Hour)
 	files := remindable()
 	files["reminders.yaml"] = "reminders:\n  tea: {title: Tea, say: Tea?, often: every day 15:00}\n"
-	p.edit(library(t, files)).types("/list").hears("–").waits(24 * time.Hour).hears("–").presses("Done").hears("Noted.")
+	p.edit(library(t, files)).types("/list").hears("–").waits(24 * time.Hour).hearsNothing().sees("= passed gone 1")
+	p.types("/list").hears(`What was set for "every day 21:00" is no longer offered, so nothing comes.`)
+	p.waits(24 * time.Hour).hearsNothing().sees("= passed gone 1")
+	p.types("/list").hearsNot("What was set for")
+	p.hears("last left out: Tue 24 Nov 2026, 21:00, because it is no longer offered")
 	p.edit(reminded(t).lib).waits(24 * time.Hour).hears("How was today?")
 	p.edit(library(t, files)).presses("Check in").hears("earlier question")
 }
@@ -466,4 +472,26 @@ func TestAFullSessionCanStillBeTidied(t *testing.T) {
 		p.types("/own").types("🌧").types("every day 9:00")
 	}
 	p.waits(24*time.Hour).types("/drop").types("1").presses("Move").hears("Skipped.").comes("r1", "25 09:00")
+}
+
+func TestWhatWasLeftOutIsToldOnce(t *testing.T) {
+	t.Run("own words that are too late", func(t *testing.T) {
+		p := reminded(t).own("Call Ana", "every day 21:00").is("23 09:00").fires("r1").hearsNothing().sees("= passed too-late 1")
+		p.types("/list").hears("Call Ana did not come (Sun 22 Nov 2026, 21:00), because it was too late for it.")
+		p.types("/list").hearsNot("did not come")
+		p.hears("last left out: Sun 22 Nov 2026, 21:00, because it was too late for it")
+	})
+	t.Run("half an hour late in the night is no reason to leave own words out", func(t *testing.T) {
+		reminded(t).own("Call Ana", "every day 22:00").is("22 22:31").fires("r1").hears("planned for Sun 22 Nov 2026, 22:00.\nCall Ana")
+	})
+	t.Run("what waited too long with us", func(t *testing.T) {
+		p := reminded(t).own("Call Ana", "every day 21:00").waits(time.Hour).hears("Call Ana")
+		p.event(chat.Undelivered{Source: chat.Source{Timer: "r1", Due: p.now.UnixMilli()}, Why: chat.TooLate}).hearsNothing()
+		p.types("/list").hears("Call Ana did not come")
+	})
+	t.Run("a template's is in the list alone", func(t *testing.T) {
+		p := reminded(t).checkIn("every day 21:00").is("23 09:00").fires("r1").hearsNothing()
+		p.types("/list").hearsNot("did not come")
+		p.hears("last left out: Sun 22 Nov 2026, 21:00, because it was too late for it")
+	})
 }

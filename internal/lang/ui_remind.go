@@ -53,6 +53,19 @@ const (
 	RemindList   UI = "remind.list"   // {1} where the times are
 	RemindComes  UI = "remind.comes"  // {1} when it comes next
 	RemindHushed UI = "remind.hushed" // its next time falls into the person's quiet hours
+	// RemindLeftOut: {1} when the last one was left out, {2} why.
+	RemindLeftOut UI = "remind.left-out"
+	RemindMore    UI = "remind.more" // {1} how many more there are
+)
+
+// Why one was left out.
+const (
+	RemindWhyLate    UI = "remind.why-late"
+	RemindWhyQuiet   UI = "remind.why-quiet"   // in quiet hours
+	RemindWhyNight   UI = "remind.why-night"   // in the usual night, when none are set
+	RemindWhySilence UI = "remind.why-silence" // silence was asked for, or kept after a hard word
+	RemindWhyBusy    UI = "remind.why-busy"
+	RemindWhyGone    UI = "remind.why-gone"
 )
 
 // What is told once, when somebody is there again; {1} the reminder.
@@ -61,6 +74,8 @@ const (
 	RemindMissedOnce  UI = "remind.missed-once"  // the same, and it does not come again; {2} when
 	RemindMissedThree UI = "remind.missed-three" // three in a row: it rests
 	RemindBack        UI = "remind.back"         // it came less often for a while
+	RemindUntold      UI = "remind.untold"       // it was left out; {2} when, {3} why
+	RemindUnworded    UI = "remind.unworded"     // what it was for is gone; {1} the times it was set for
 )
 
 // What is said about a schedule or a place that cannot be taken.
@@ -86,7 +101,8 @@ func remindTexts() []UI {
 		RemindBeginWords, RemindDoneWords, RemindHalfWords, RemindLaterWords, RemindNotNowWords,
 		RemindLate, RemindLast, RemindNoted, RemindSnoozed, RemindNext, RemindPassed, RemindStop,
 		RemindFull, RemindLarge, RemindPast, RemindGone, RemindUnset,
-		RemindNone, RemindList, RemindComes, RemindHushed,
+		RemindNone, RemindList, RemindComes, RemindHushed, RemindLeftOut, RemindMore,
+		RemindWhyLate, RemindWhyQuiet, RemindWhyNight, RemindWhySilence, RemindWhyBusy, RemindWhyGone, RemindUntold, RemindUnworded,
 		RemindMissed, RemindMissedOnce, RemindMissedThree, RemindBack,
 	}
 }

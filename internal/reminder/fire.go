@@ -30,6 +30,12 @@ type Moment struct {
 	// Held: nothing can be said just now (something is going on), but a little later.
 	Held time.Duration
 	Away bool // the owner cannot be written to
+	// Own: the owner wrote the words themselves, and may need them: they may come a
+	// little late into the usual night too, when they were meant for it or for the two
+	// hours before.
+	Own bool
+	// Gone: there is nothing to say, because what it was for is no longer offered.
+	Gone bool
 }
 
 // Outcome is what becomes of an occurrence: it fires, waits or is passed over.
@@ -116,6 +122,8 @@ func (r Reminder) obstacle(due time.Time, m Moment) (why Reason, until time.Time
 	switch {
 	case m.Away:
 		return Away, until
+	case m.Gone:
+		return Gone, until
 	case !once && !r.within(m.Now.Sub(due), m.Window):
 		return TooLate, until
 	case m.Asks && !once && r.rests(m.Now):
@@ -154,13 +162,34 @@ func free(due time.Time, m Moment) (at time.Time, why Reason) {
 		at, why = m.Silent.In(m.Now.Location()), Silence
 	}
 	quiet := m.Quiet
-	if quiet == (Hours{}) && m.Night && at.Sub(due) >= NightAfter {
-		quiet = Usual()
+	if quiet == (Hours{}) && m.Night && !m.Own {
+		quiet = usualFor(due, at)
+	} else if quiet == (Hours{}) && m.Night {
+		quiet = UsualForOwn(due, at)
 	}
 	if quiet.Has(at) {
 		return quiet.End(at), QuietHours
 	}
 	return at, why
+}
+
+// usualFor is the usual night, for what is late.
+func usualFor(due, at time.Time) Hours {
+	if at.Sub(due) >= NightAfter {
+		return Usual()
+	}
+	return Hours{}
+}
+
+// UsualForOwn is the usual night that stands against own words due then and said at:
+// none when they were meant for the night, or for the two hours before it, and are not
+// later than that.
+func UsualForOwn(due, at time.Time) Hours {
+	meant := due.In(at.Location())
+	if night := Usual(); at.Sub(due) <= PromptWindow && (night.Has(meant) || night.Has(meant.Add(PromptWindow))) {
+		return Hours{}
+	}
+	return usualFor(due, at)
 }
 
 // sent takes note that it is sent now.

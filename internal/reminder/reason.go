@@ -14,6 +14,7 @@ const (
 	Skipped    Reason = 'k' // the owner skipped it
 	Away       Reason = 'a' // the owner cannot be written to
 	Busy       Reason = 'b' // the owner was in the middle of something
+	Gone       Reason = 'g' // what it was for is no longer offered
 )
 
 // String is the reason's name in logs, metrics and rehearsals.
@@ -37,11 +38,13 @@ func (r Reason) String() string {
 		return "away"
 	case Busy:
 		return "busy"
+	case Gone:
+		return "gone"
 	}
 	return "unknown"
 }
 
 // Reasons are all but None.
 func Reasons() []Reason {
-	return []Reason{TooLate, Merged, QuietHours, Silence, Resting, Skipped, Away, Busy}
+	return []Reason{TooLate, Merged, QuietHours, Silence, Resting, Skipped, Away, Busy, Gone}
 }

@@ -92,6 +92,12 @@ func TestWhatBecomesOfAnOccurrence(t *testing.T) {
 		{story: "a little late at night is not worth waiting for the morning", phrase: "every day 21:45", now: "2 22:10", fires: "2 21:45", late: 25 * time.Minute, next: "3 21:45"},
 		{story: "what is late keeps out of the usual night", phrase: "every day 21:00", now: "2 22:30", passed: reminder.QuietHours, n: 1, next: "3 21:00"},
 		{story: "what comes once and is late keeps out of the night too", phrase: "tomorrow 21:00", now: "3 23:30", waits: "4 7:00", next: "4 7:00"},
+		{story: "own words may come a little late at night", phrase: "every day 22:00", now: "2 22:31", with: own, fires: "2 22:00", late: 31 * time.Minute, next: "3 22:00"},
+		{story: "own words of the evening may come a little late at night", phrase: "every day 21:00", now: "2 22:30", with: own, fires: "2 21:00", late: 90 * time.Minute, next: "3 21:00"},
+		{story: "own words are too late after two hours at night as well", phrase: "every day 22:00", now: "3 0:01", with: own, passed: reminder.TooLate, n: 1, next: "3 22:00"},
+		{story: "own words that come once and are hours late wait for the morning", phrase: "tomorrow 21:00", now: "3 23:30", with: own, waits: "4 7:00", next: "4 7:00"},
+		{story: "own words keep the hours that were set", phrase: "every day 22:30", now: "2 22:30", with: both(quiet("22:00", "7:00"), own), passed: reminder.QuietHours, n: 1, next: "3 22:30"},
+		{story: "nothing is left to say", phrase: "every day 18:00", now: "2 18:00", with: gone, passed: reminder.Gone, n: 1, next: "3 18:00"},
 		{story: "a community has no night", phrase: "every day 21:40", now: "2 22:10", with: func(m *reminder.Moment) { m.Night = false }, fires: "2 21:40", late: 30 * time.Minute, next: "3 21:40"},
 
 		{story: "silence that ends soon is waited for", phrase: "every day 18:00", now: "2 18:00", with: silent("2 19:00"), waits: "2 19:00", next: "2 19:00"},
@@ -440,3 +446,6 @@ func TestYearsOfAbsenceAreWalkedOverQuickly(t *testing.T) {
 		t.Errorf("%+v %+v", out, after)
 	}
 }
+
+func own(m *reminder.Moment)  { m.Own = true }
+func gone(m *reminder.Moment) { m.Gone = true }

@@ -168,7 +168,7 @@ func passedText(why reminder.Reason) lang.UI {
 		return lang.ScheduleOutSkipped
 	case reminder.Away:
 		return lang.ScheduleOutAway
-	case reminder.None, reminder.QuietHours, reminder.Silence, reminder.Resting, reminder.Busy:
+	case reminder.None, reminder.QuietHours, reminder.Silence, reminder.Resting, reminder.Busy, reminder.Gone:
 	}
 	return lang.ScheduleOutOther
 }

@@ -201,7 +201,7 @@ func (y *year) later(l *liver, p *promise) (at int64, why reminder.Reason) {
 		at, why = silent*1000, reminder.Silence
 	}
 	from, to := l.quietHours()
-	if from == to {
+	if from == to && !y.meant(l, p, p.snooze, at) {
 		from, to = 22*60, 7*60
 	}
 	if end := y.quietEnd(l.zone, from, to, at); end != at && late() >= halfAnHour*1000 {

@@ -146,13 +146,20 @@ func (y *year) free(l *liver, p *promise, occurrence, now int64) (free int64, wh
 		free, why = silent*1000, reminder.Silence
 	}
 	from, to := l.quietHours()
-	if from == to && free-occurrence*1000 >= halfAnHour*1000 {
+	if from == to && free-occurrence*1000 >= halfAnHour*1000 && !y.meant(l, p, occurrence, free) {
 		from, to = 22*60, 7*60
 	}
 	if end := y.quietEnd(l.zone, from, to, free); end != free {
 		return end, reminder.QuietHours
 	}
 	return free, why
+}
+
+// meant: own words for the night, or for the two hours before it, come up to two hours
+// late although it is night.
+func (y *year) meant(l *liver, p *promise, due, at int64) bool {
+	hour := (due + y.almanac.zone(l.zone).of(due)) / 3600 % 24
+	return p.words != "" && (hour >= 20 || hour < 7) && at-due*1000 <= promptWindow*1000
 }
 
 // quietHours are what the person has set; the same twice when nothing.
