@@ -67,7 +67,7 @@ func TestAMoveIsNotForgottenBeforeItIsStored(t *testing.T) {
 	if err := h.stop(); err != nil || h.server.Pending() != 0 {
 		t.Errorf("%d updates are pending, %v", h.server.Pending(), err)
 	}
-	if note, err := h.notes.Note(t.Context(), chat.Actor{Platform: telegram.Platform, Kind: chat.Service, ID: "bot"}, "was/-1000000000055"); err != nil || string(note) != "-55" {
+	if note, err := h.notes.Note(t.Context(), community("-1000000000055"), "was"); err != nil || string(note) != "-55" {
 		t.Errorf("the move is noted as %q, %v", note, err)
 	}
 }
@@ -95,20 +95,38 @@ func TestAGroupThatMovedIsNotGone(t *testing.T) {
 	moved := group.Migrate(ana)
 	group.RemoveBot(ana)
 	moved.RemoveBot(ana)
-	h.events(t, 1)
+	h.until(t, "it is gone", func(all []chat.Inbound) bool { return len(changes(all, community("-55"), chat.Blocked)) == 1 })
 	ana.Say("hello")
 	h.until(t, "Ana is heard", func(all []chat.Inbound) bool { return len(texts(all, someone("41"))) == 1 })
 	if err := h.stop(); err != nil || h.server.Pending() != 0 {
 		t.Fatalf("%d updates are pending, %v", h.server.Pending(), err)
 	}
-	heard, gone := h.events(t, 2), 0
-	for _, in := range heard {
-		if in.Actor == community("-55") && in.Event == (chat.Lifecycle{Change: chat.Blocked}) {
-			gone++
+	if heard := h.events(t, 2); len(changes(heard, community("-55"), chat.Blocked)) != 1 {
+		t.Errorf("the house heard %v", heard)
+	}
+}
+
+// changes are the events that tell of a change of the bot in a group.
+func changes(all []chat.Inbound, of chat.Actor, change chat.Change) (found []chat.Inbound) {
+	for _, in := range all {
+		if in.Actor == of && in.Event == (chat.Lifecycle{Change: change}) {
+			found = append(found, in)
 		}
 	}
-	if gone != 1 {
-		t.Errorf("the house heard %d times that it is gone: %v", gone, heard)
+	return found
+}
+
+func TestAGroupWhoseOldPlaceWasLeftBeforeTheMoveWasKnownIsThere(t *testing.T) {
+	h := open(t, func(c *telegram.Config) { c.Words = deskWords })
+	ana := h.server.Person(41, "en")
+	group := h.server.Group(-55)
+	h.server.Push([]byte(`{"my_chat_member":{"chat":{"id":-55,"type":"group"},"from":{"id":41,"is_bot":false,"first_name":"Ana"},"date":1,` +
+		`"old_chat_member":{"status":"member"},"new_chat_member":{"status":"left"}}}`))
+	h.until(t, "it is gone", func(all []chat.Inbound) bool { return len(changes(all, community("-55"), chat.Blocked)) == 1 })
+	group.Migrate(ana)
+	heard := h.until(t, "it is back", func(all []chat.Inbound) bool { return len(changes(all, community("-55"), chat.Joined)) > 0 })
+	if back := changes(heard, community("-55"), chat.Joined); back[0].ID == "" || back[0].Locale != "en" {
+		t.Errorf("the house heard %+v", back[0])
 	}
 }
 

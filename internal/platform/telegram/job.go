@@ -56,7 +56,17 @@ func (m move) lane() chat.Actor { return community(m.from) }
 func (move) overhear()          {}
 func (move) over()              {}
 
+// try remembers the move, and tells the house that the bot is there: that it left the old
+// place may have been heard before anybody knew of the new one.
 func (m move) try(ctx context.Context) error {
 	m.a.cfg.Observe("moved", 1)
-	return m.a.moves.note(ctx, m.from, m.to)
+	if err := m.a.moves.note(ctx, m.from, m.to); err != nil || !m.a.hasDesk() {
+		return err
+	}
+	group, err := m.a.moves.origin(ctx, m.from)
+	if err != nil {
+		return err
+	}
+	_, err = m.a.handOver(ctx, chat.Inbound{ID: m.id, Actor: community(group), Locale: m.locale, Event: chat.Lifecycle{Change: chat.Joined}})
+	return err
 }

@@ -45,7 +45,10 @@ type (
 		change chat.Change
 	}
 	// moved is a group that has a new id.
-	moved struct{ from, to int64 }
+	moved struct {
+		from, to   int64
+		id, locale string // of the event; of whoever moved it
+	}
 	// changed says that what is known of a member's rights, or of everybody's when who
 	// is 0, may be over. It comes beside another meaning, or alone.
 	changed struct{ group, who int64 }
@@ -140,9 +143,9 @@ func labelOf(markup []byte, data string) string {
 func (r reader) message(id int64, m *message, raw []byte) meaning {
 	switch {
 	case m.MigrateTo != 0:
-		return moved{from: m.Chat.ID, to: m.MigrateTo}
+		return moved{from: m.Chat.ID, to: m.MigrateTo, id: eventID(id), locale: m.From.Locale}
 	case m.MigrateFrom != 0:
-		return moved{from: m.MigrateFrom, to: m.Chat.ID}
+		return moved{from: m.MigrateFrom, to: m.Chat.ID, id: eventID(id), locale: m.From.Locale}
 	case m.Opened.Name+m.Renamed.Name != "":
 		return called{at: address{m.Chat.ID, m.Thread}, name: m.Opened.Name + m.Renamed.Name}
 	case !m.Chat.private():

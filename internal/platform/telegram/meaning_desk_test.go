@@ -38,7 +38,7 @@ func TestWhatIsAskedOfTheDesk(t *testing.T) {
 		"the bot may do less":            {`"my_chat_member":{` + inGroup + `,"old_chat_member":{"status":"administrator"},"new_chat_member":{"status":"restricted","is_member":true}}`, changed{group: -5}},
 		"the bot was put into a channel": {`"my_chat_member":{"chat":{"id":-6,"type":"channel"},"from":{"id":41},"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}`, changed{group: -6}},
 		"somebody leads no longer":       {`"chat_member":{` + inGroup + `,"old_chat_member":{"status":"administrator","user":{"id":42}},"new_chat_member":{"status":"member","user":{"id":42}}}`, changed{group: -5, who: 42}},
-		"a group that came from another": {`"message":{"message_id":1,` + inGroup + `,"migrate_from_chat_id":-4}`, moved{from: -4, to: -5}},
+		"a group that came from another": {`"message":{"message_id":1,` + inGroup + `,"migrate_from_chat_id":-4}`, moved{from: -4, to: -5, id: "u3", locale: "es"}},
 		"a topic that was opened":        {`"message":{"message_id":4,` + inGroup + `,"message_thread_id":4,"forum_topic_created":{"name":"Evenings"}}`, called{address{-5, 4}, "Evenings"}},
 		"a topic that has a new picture": {`"message":{"message_id":9,` + inGroup + `,"message_thread_id":4,"forum_topic_edited":{"icon_custom_emoji_id":"7"}}`, nil},
 		"a press of the desk's button": {

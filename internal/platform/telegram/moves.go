@@ -41,7 +41,7 @@ func (m *moves) now(ctx context.Context, id int64) int64 {
 	if ok {
 		return to
 	}
-	note, err := m.notes.Note(ctx, self(), moveNote(id))
+	note, err := m.notes.Note(ctx, community(id), moveNote)
 	if err != nil {
 		return id
 	}
@@ -64,7 +64,7 @@ func (m *moves) origin(ctx context.Context, id int64) (int64, error) {
 	if ok {
 		return from, nil
 	}
-	note, err := m.notes.Note(ctx, self(), originNote(id))
+	note, err := m.notes.Note(ctx, community(id), originNote)
 	if err != nil {
 		return 0, fmt.Errorf("looking up where a group came from: %w", err)
 	}
@@ -79,10 +79,10 @@ func (m *moves) origin(ctx context.Context, id int64) (int64, error) {
 // note remembers a move for good.
 func (m *moves) note(ctx context.Context, from, to int64) error {
 	m.learn(from, to)
-	if err := m.notes.SetNote(ctx, self(), originNote(to), strconv.AppendInt(nil, from, 10), time.Time{}); err != nil {
+	if err := m.notes.SetNote(ctx, community(to), originNote, strconv.AppendInt(nil, from, 10), time.Time{}); err != nil {
 		return fmt.Errorf("noting where a group came from: %w", err)
 	}
-	if err := m.notes.SetNote(ctx, self(), moveNote(from), strconv.AppendInt(nil, to, 10), time.Time{}); err != nil {
+	if err := m.notes.SetNote(ctx, community(from), moveNote, strconv.AppendInt(nil, to, 10), time.Time{}); err != nil {
 		return fmt.Errorf("noting where a group went: %w", err)
 	}
 	return nil
@@ -96,9 +96,12 @@ func (m *moves) learn(from, to int64) {
 	m.first.Add(to, from)
 }
 
-func moveNote(id int64) string { return "moved/" + strconv.FormatInt(id, 10) }
-
-func originNote(id int64) string { return "was/" + strconv.FormatInt(id, 10) }
+// The names of the notes: beside a group that moved lies its new id, beside its new self
+// the old one.
+const (
+	moveNote   = "moved"
+	originNote = "was"
+)
 
 // movedTo reads the new id out of a refusal.
 func movedTo(err error) (int64, bool) {

@@ -187,7 +187,7 @@ func TestAGroupThatMovesIsFoundAtItsNewAddress(t *testing.T) {
 			t.Errorf("the group reads %+v, %v", m, err)
 		}
 	}
-	moved, err := h.notes.Note(t.Context(), chat.Actor{Platform: telegram.Platform, Kind: chat.Service, ID: "bot"}, "moved/-55")
+	moved, err := h.notes.Note(t.Context(), community("-55"), "moved")
 	if err != nil || len(moved) == 0 {
 		t.Errorf("the move is noted as %q, %v", moved, err)
 	}

@@ -57,7 +57,7 @@ func TestWhatAnUpdateMeans(t *testing.T) {
 		"a command in a topic":            {`"message":{"message_id":9,` + inGroup + `,"is_topic_message":true,"message_thread_id":4,"text":"/start"}`, invited{to: address{chat: -5, thread: 4}, command: "start", locale: "es"}},
 		"a command in answer to somebody": {`"message":{"message_id":9,` + inGroup + `,"message_thread_id":4,"text":"/checkin@stillbot"}`, invited{to: address{chat: -5}, command: "checkin", locale: "es"}},
 		"an unknown command in a group":   {`"message":{"message_id":9,` + inGroup + `,"text":"/roll 1d6"}`, nil},
-		"a group that moved":              {`"message":{"message_id":9,` + inGroup + `,"migrate_to_chat_id":-1005}`, moved{from: -5, to: -1005}},
+		"a group that moved":              {`"message":{"message_id":9,` + inGroup + `,"migrate_to_chat_id":-1005}`, moved{from: -5, to: -1005, id: "u3", locale: "es"}},
 		"a press": {
 			`"callback_query":{"id":"88","from":{"id":41,"language_code":"es"},"data":"7.n1","message":{"message_id":9,` + inPrivate +
 				`,"text":"How?","reply_markup":{"inline_keyboard":[[{"text":"Well","callback_data":"7.n1"}]]}}}`,
