@@ -142,6 +142,7 @@ func (v *service) wire(ctx context.Context) error {
 	v.waking = &waking{
 		leases: v.kept.store, holder: rand.Text(), log: v.Log, inOffice: v.office.surely,
 		gained: func() { v.house.wake.Notify(time.Time{}) },
+		wrong:  func() bool { _, refused := v.house.wake.Skew(); return refused },
 	}
 	if v.platforms, err = v.openPlatforms(notes); err != nil {
 		return err

@@ -31,7 +31,8 @@ type waking struct {
 	holder   string
 	log      *slog.Logger
 	inOffice func() bool
-	gained   func()       // told when timers are ours to fire
+	gained   func()       // told when timers are ours to fire, and were not a moment ago
+	wrong    func() bool  // our clock and the store's were apart when last compared
 	held     atomic.Int64 // until when surely, in Unix nanoseconds
 }
 
@@ -53,12 +54,19 @@ func (w *waking) run(ctx context.Context) error {
 	var since time.Time // since when it is ours; zero when it is not
 	wait, failed := time.Duration(0), 0
 	for sleep(ctx, wait) {
+		if w.wrong() { // it would hold the lease and fire nothing
+			if !since.IsZero() {
+				w.log.Warn("this process fires no timers before its clock agrees with the store's")
+				w.leave(ctx)
+			}
+			since, wait = time.Time{}, wakeRenew
+			continue
+		}
 		err := w.renew(ctx)
 		switch {
 		case err == nil && since.IsZero():
 			since, failed = time.Now(), 0
 			w.log.Info("this process fires the timers now")
-			w.gained()
 			wait = wakeRenew
 		case err == nil && w.offers(since):
 			w.leave(ctx)
@@ -90,6 +98,8 @@ func (w *waking) offers(since time.Time) bool {
 	return !w.inOffice() && time.Since(since) > wakeAlone
 }
 
+// renew asks for the lease. When it had run out meanwhile, or was not ours, what has come
+// due since is looked for at once.
 func (w *waking) renew(ctx context.Context) error {
 	asked := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, wakeTerm-wakeMargin)
@@ -97,7 +107,11 @@ func (w *waking) renew(ctx context.Context) error {
 	if _, err := w.leases.Hold(ctx, wakeLease, w.holder, wakeTerm); err != nil {
 		return fmt.Errorf("holding the lease of the timers: %w", err)
 	}
+	lapsed := !w.surely()
 	w.held.Store(asked.Add(wakeTerm - wakeMargin).UnixNano())
+	if lapsed {
+		w.gained()
+	}
 	return nil
 }
 

@@ -16,13 +16,15 @@ type rouser struct {
 	*waking
 
 	office atomic.Bool
+	wrong  atomic.Bool  // its clock
+	gains  atomic.Int64 // how often it was told that timers are its to fire
 	end    func()
 }
 
 func startRouser(t *testing.T, leases store.Leases, name string) *rouser {
 	t.Helper()
 	r := &rouser{}
-	r.waking = &waking{leases: leases, holder: name, log: slog.New(slog.DiscardHandler), inOffice: r.office.Load, gained: func() {}}
+	r.waking = &waking{leases: leases, holder: name, log: slog.New(slog.DiscardHandler), inOffice: r.office.Load, gained: func() { r.gains.Add(1) }, wrong: r.wrong.Load}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.run(ctx) }()
@@ -39,7 +41,7 @@ func startRouser(t *testing.T, leases store.Leases, name string) *rouser {
 type deadLeases struct {
 	store.Leases
 
-	dead atomic.Bool
+	dead atomic.Bool // for good, or for a while
 }
 
 func (d *deadLeases) Hold(ctx context.Context, name, holder string, ttl time.Duration) (uint64, error) {
@@ -123,5 +125,57 @@ func TestWhoIsInOfficeGetsToFireInTheEnd(t *testing.T) {
 		}
 		standby.end()
 		office.end()
+	})
+}
+
+// TestWhoseClockIsWrongLeavesTheTimersToOthers, and asks for them again when it is right.
+func TestWhoseClockIsWrongLeavesTheTimersToOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		leases := &store.LocalLeases{}
+		first := startRouser(t, leases, "first")
+		first.office.Store(true)
+		synctest.Wait()
+		second := startRouser(t, leases, "second")
+		time.Sleep(5 * time.Second)
+		first.wrong.Store(true)
+		time.Sleep(time.Second)
+		if first.surely() || !second.surely() {
+			t.Errorf("the first fires: %v, the second: %v", first.surely(), second.surely())
+		}
+		time.Sleep(time.Minute)
+		if first.surely() || second.gains.Load() == 0 {
+			t.Error("whose clock is wrong fires again")
+		}
+		first.wrong.Store(false)
+		time.Sleep(wakeAlone + wakeOffer)
+		if !first.surely() || second.surely() {
+			t.Errorf("the first fires: %v, the second: %v", first.surely(), second.surely())
+		}
+		first.end()
+		second.end()
+	})
+}
+
+// TestALeaseThatRanOutAndCameBackIsToldOf: what came due meanwhile was let go.
+func TestALeaseThatRanOutAndCameBackIsToldOf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		mortal := &deadLeases{Leases: &store.LocalLeases{}}
+		r := startRouser(t, mortal, "only")
+		r.office.Store(true)
+		time.Sleep(5 * time.Second)
+		if n := r.gains.Load(); n != 1 {
+			t.Errorf("told %d times at first", n)
+		}
+		mortal.dead.Store(true)
+		time.Sleep(1500 * time.Millisecond)
+		if r.surely() {
+			t.Fatal("the lease has not run out")
+		}
+		mortal.dead.Store(false)
+		time.Sleep(2 * time.Second)
+		if n := r.gains.Load(); n != 2 || !r.surely() {
+			t.Errorf("told %d times when it came back, ours: %v", n, r.surely())
+		}
+		r.end()
 	})
 }

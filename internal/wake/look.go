@@ -45,10 +45,9 @@ func (w *Waker) lookOnce(ctx context.Context) (fresh int, next time.Time, err er
 	w.looking.Lock()
 	defer w.looking.Unlock()
 	in := w.cfg.In()
-	if in != 0 {
-		if err := w.agree(ctx); err != nil {
-			return 0, time.Time{}, err
-		}
+	// Compared in any case: whose clock is wrong had better not wish to fire.
+	if err := w.agree(ctx); err != nil && in != 0 {
+		return 0, time.Time{}, err
 	}
 	var stayed error
 	for {
@@ -90,6 +89,7 @@ func (w *Waker) agree(ctx context.Context) error {
 	}
 	w.skew.Store(int64(skew))
 	if skew.Abs() > mostSkew {
+		w.skewed = time.Time{}
 		return fmt.Errorf("%w: %v", errSkew, skew.Round(time.Millisecond))
 	}
 	w.skewed = now
@@ -97,7 +97,8 @@ func (w *Waker) agree(ctx context.Context) error {
 }
 
 // Skew is how far the store's clock and ours were apart when they were last compared,
-// ours behind above zero; refused tells that nothing fires because of that.
+// ours behind above zero; refused tells that nothing fires because of that. They are
+// compared whether In is empty or not: about every second while they disagree.
 func (w *Waker) Skew() (skew time.Duration, refused bool) {
 	skew = time.Duration(w.skew.Load())
 	return skew, skew.Abs() > mostSkew

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -215,6 +216,34 @@ func TestNothingFiresWhileTheClocksDisagree(t *testing.T) {
 		now = m.pass(time.Minute)
 		if len(now.woken) != 1 {
 			t.Error("nobody was woken when the clocks agreed again")
+		}
+	})
+}
+
+// TestTheClocksAreComparedBeforeItIsOurTurn, so that whose clock is wrong does not ask
+// for it, and knows when to.
+func TestTheClocksAreComparedBeforeItIsOurTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var skew atomic.Int64
+		skew.Store(int64(-3 * time.Second))
+		m, w := newMorning(t, func(cfg *wake.Config) {
+			cfg.In = func() store.Set { return 0 }
+			cfg.Skew = func(context.Context) (time.Duration, error) { return time.Duration(skew.Load()), nil }
+		})
+		defer m.end()
+		now := m.pass(time.Second)
+		if apart, refused := w.Skew(); apart != -3*time.Second || !refused || now.looks != 0 {
+			t.Errorf("apart %v, refused %v, looked %d times", apart, refused, now.looks)
+		}
+		skew.Store(0)
+		m.pass(3 * time.Second)
+		if _, refused := w.Skew(); refused {
+			t.Error("it is not seen that the clocks agree again")
+		}
+		skew.Store(int64(4 * time.Second))
+		m.pass(time.Minute)
+		if _, refused := w.Skew(); !refused {
+			t.Error("it is not seen that the clocks are apart again")
 		}
 	})
 }
