@@ -21,19 +21,31 @@ func (t *turn) reminderList() string {
 	if len(t.s.reminders) == 0 {
 		return own.Text(lang.RemindNone)
 	}
-	var b strings.Builder
-	b.WriteString(lang.Fill(own.Text(lang.RemindList), place.Title(t.now.Location().String())))
+	list := lang.Fill(own.Text(lang.RemindList), place.Title(t.now.Location().String()))
+	length := utf8.RuneCountInString(list)
 	for i := range t.s.reminders {
-		k := &t.s.reminders[i]
-		b.WriteString("\n" + strconv.Itoa(i+1) + ". " + t.title(k) + " · " + t.phrase(k))
-		if state := t.stateOf(k); state != "" {
-			b.WriteString("\n   " + state)
+		row, more := t.reminderRow(i), len(t.s.reminders)-i
+		rest := "\n" + lang.Fill(own.Text(lang.RemindMore), strconv.Itoa(more))
+		length += utf8.RuneCountInString(row)
+		if room := MaxText - length; room < 0 || more > 1 && room < utf8.RuneCountInString(rest) {
+			return list + rest
 		}
-		if left := t.lastLeftOut(k); left != "" {
-			b.WriteString("\n   " + left)
-		}
+		list += row
 	}
-	return b.String()
+	return list
+}
+
+// reminderRow is one of the list, on lines of its own.
+func (t *turn) reminderRow(i int) string {
+	k := &t.s.reminders[i]
+	row := "\n" + strconv.Itoa(i+1) + ". " + t.title(k) + " · " + t.phrase(k)
+	if state := t.stateOf(k); state != "" {
+		row += "\n   " + state
+	}
+	if left := t.lastLeftOut(k); left != "" {
+		row += "\n   " + left
+	}
+	return row
 }
 
 // leftOutFor is how long the list tells of what was left out, when others came since.
@@ -68,8 +80,11 @@ func (t *turn) stateOf(k *kept) string {
 		return own.Text(lang.RemindOver)
 	case next.IsZero():
 		return own.Text(lang.RemindOn)
-	case t.quietHours().Has(next.In(t.now.Location())):
-		return own.Text(lang.RemindHushed)
+	default:
+		var comes bool
+		if next, comes = k.Comes(t.quietHours(), reminder.PromptWindow, t.now.Location()); !comes {
+			return own.Text(lang.RemindHushed)
+		}
 	}
 	return lang.Fill(own.Text(lang.RemindComes), t.stamp(next))
 }

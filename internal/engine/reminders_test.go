@@ -495,3 +495,24 @@ func TestWhatWasLeftOutIsToldOnce(t *testing.T) {
 		p.hears("last left out: Sun 22 Nov 2026, 21:00, because it was too late for it")
 	})
 }
+
+func TestTheListSaysWhenSomethingComesAfterQuietHours(t *testing.T) {
+	p := reminded(t).types("/hush").types("21:00").types("7:00")
+	p.own("Call Ana", "tomorrow 23:30").own("Walk", "every day 6:00").own("Sleep", "every day 22:00")
+	p.types("/list").hears("23:30\n   next: Tue 24 Nov 2026, 07:00").hears("every day 6:00\n   next: Mon 23 Nov 2026, 07:00")
+	p.hears("every day 22:00\n   the next time is in your quiet hours and stays silent")
+	p.waits(48 * time.Hour).hears("planned for Mon 23 Nov 2026, 23:30.\nCall Ana").hears("planned for Mon 23 Nov 2026, 06:00.\nWalk").hearsNot("Sleep")
+}
+
+func TestALongListEndsWithAWholeLine(t *testing.T) {
+	lib := library(t, remindable())
+	lib.MostReminders = 50
+	p := somebody(t, lib)
+	for range 50 {
+		p.own(strings.Repeat("word ", 7), "every monday, tuesday, thursday and saturday 9:00")
+	}
+	p.types("/list").hears("next: Mon 23 Nov 2026, 09:00\nand ")
+	if said := p.said(); !strings.HasSuffix(strings.TrimSpace(said), " more") || strings.Contains(said, "…") {
+		t.Errorf("it ends with %q", said[max(0, len(said)-80):])
+	}
+}

@@ -139,6 +139,18 @@ func (r Reminder) obstacle(due time.Time, m Moment) (why Reason, until time.Time
 	return why, until
 }
 
+// Comes is when the next one can be said, as far as quiet hours go, in the owner's zone:
+// Due, or the end of those hours. ok is false when that is too late for it. Due must not
+// be zero.
+func (r Reminder) Comes(quiet Hours, window time.Duration, owner *time.Location) (at time.Time, ok bool) {
+	due := r.Due.In(owner)
+	if !quiet.Has(due) {
+		return due, true
+	}
+	at = quiet.End(due)
+	return at, r.When.Once() || r.within(at.Sub(r.Occurrence()), window)
+}
+
 // within tells whether something that late is still in its window, which ends half way
 // to the next occurrence at the latest.
 func (r Reminder) within(late, window time.Duration) bool {
