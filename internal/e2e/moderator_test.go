@@ -44,6 +44,38 @@ func TestModeratorsMakeSkipMoveAndDeleteAReminderAndNobodyElseReadsOfIt(t *testi
 	})
 }
 
+func TestAModeratorIsAnsweredInTheirOwnLanguage(t *testing.T) {
+	t.Parallel()
+	h := onRedis(t)
+	h.at(aWednesday)
+	c := h.aGroup()
+	p := h.onTelegram(1, "es")
+	who, _ := p.platform.(*telegramPerson)
+	c.group.Promote(who.person)
+	ana := &inGroup{c, who, p}
+	h.serve(noDiscord)
+	line := func(text string) request { return request{line: text} }
+	reads(t, ana.asks(line("")), "Por ejemplo:")
+	reads(t, ana.asks(line("zona CET")), "no es un lugar")
+	reads(t, ana.asks(line("zona Bogotá")), "America/Bogota")
+	draft := ana.asks(line("de lunes a viernes a las 9:30 pausa para respirar"))
+	reads(t, draft, "No se guarda nada hasta que confirmes", "de lunes a viernes a las 9:30", "No se mencionará a nadie", "jue 27 mar 2031, 09:30", "mié 2 abr 2031, 09:30")
+	reads(t, ana.taps(draft, "Confirmar"), "Guardado", "jue 27 mar 2031, 09:30")
+	for _, step := range [][2]string{
+		{"pausa 1", "En pausa"}, {"reanuda 1", "jue 27 mar 2031, 09:30"}, {"salta 1", "vie 28 mar 2031, 09:30"}, {"muestra 1", "vie 28 mar 2031, 09:30"},
+		{"cambia 1 cada día a las 10:00", "cada día a las 10:00"}, {"idioma es", "spañol"}, {"listado", "Pausa para respirar"}, {"historial", "zona horaria"}, {"cada luna llena", "luna"},
+	} {
+		s := ana.asks(line(step[0]))
+		if !strings.Contains(strings.ToLower(s.text), strings.ToLower(step[1])) {
+			t.Errorf("%q is answered with %q", step[0], s.text)
+		}
+		p.heard = append(p.heard, s)
+	}
+	p.heard = append(p.heard, draft)
+	h.speaks(p)
+	h.silent(c)
+}
+
 // silent makes sure that a community has read nothing.
 func (h *house) silent(c community) {
 	h.t.Helper()

@@ -72,6 +72,22 @@ func TestAPostComesOnceAndItsButtonLeadsSomewherePrivate(t *testing.T) {
 	})
 }
 
+func TestAPostKeepsItsWallTimeWhenTheClocksChange(t *testing.T) {
+	t.Parallel()
+	communities(t, func(t *testing.T, h *house, c community) {
+		h.at("2031-03-28 20:00:00") // the Friday before
+		ana := c.moderator(1)
+		h.serve()
+		reads(t, ana.asks(lives("Paris")), "UTC → Europe/Paris")
+		reads(t, ana.taps(ana.asks(writes("every day 9:30", "Tea is ready.")), confirm), "Sat 29 Mar 2031, 09:30")
+		h.at("2031-03-29 08:29:59")
+		h.posted(c, 1)
+		h.at("2031-03-30 07:29:59")
+		h.posted(c, 2)
+		reads(t, ana.asks(overview()), "Next: Mon 31 Mar 2031, 09:30")
+	})
+}
+
 // alone makes sure that somebody has read only what everybody reads.
 func (h *house) alone(m member) {
 	h.t.Helper()
