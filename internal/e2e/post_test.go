@@ -258,17 +258,28 @@ func TestAReminderWhosePlaceIsDeletedIsKeptAndCanBeMoved(t *testing.T) {
 // after it was tried.
 func (h *house) failed(m asker, words ...string) {
 	h.t.Helper()
+	h.insists(m, overview(), words)
+}
+
+// passed asks until the first reminder is shown with some words.
+func (h *house) passed(m asker, words ...string) {
+	h.t.Helper()
+	h.insists(m, deed("show"), words)
+}
+
+func (h *house) insists(m asker, r request, words []string) {
+	h.t.Helper()
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
 	for ctx := soon(h.t); ; {
-		s := m.asks(overview())
+		s := m.asks(r)
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.text, w) }) {
 			return
 		}
 		select {
 		case <-look.C:
 		case <-ctx.Done():
-			h.t.Fatalf("the list does not hold %q:\n%s", words, s.text)
+			h.t.Fatalf("there is no %q in:\n%s", words, s.text)
 		}
 	}
 }
