@@ -33,6 +33,7 @@ type Adapter struct {
 	rights  *rights
 	gates   *gates
 	asking  *asking
+	telling *telling
 	topics  *topics
 	menus   sync.Mutex    // one at a time sets them
 	revoked chan struct{} // closed when a call finds the token taken back
@@ -73,7 +74,7 @@ func New(cfg Config) (*Adapter, error) {
 	a.shown, a.moves, a.parts = newShown(), newMoves(cfg.Notes), newParts()
 	a.albums, a.invites = newAlbums(), newInvites()
 	a.rights, a.gates, a.asking, a.topics = newRights(), newGates(), newAsking(), newTopics()
-	a.pacers = newPacers(a)
+	a.telling, a.pacers = newTelling(), newPacers(a)
 	return a, nil
 }
 
@@ -129,6 +130,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	grace := time.AfterFunc(a.cfg.Grace, abort)
 	defer grace.Stop()
 	helpers.Wait()
+	a.telling.wait()
 	a.pacers.end()
 	a.lanes.abandon()
 	a.tellLost()

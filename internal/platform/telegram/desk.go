@@ -55,7 +55,7 @@ func (r *arrangement) try(ctx context.Context) error {
 	r.overhear()
 	switch {
 	case r.anonymous:
-		r.a.showWay(ctx, r.request, "desk.anonymous")
+		r.a.telling.say(ctx, r.group, func(ctx context.Context) { r.a.showWay(ctx, r.request, "desk.anonymous") })
 		return nil
 	case r.link != "":
 		return r.a.followed(ctx, r.request)
@@ -137,7 +137,7 @@ func (a *Adapter) arrange(ctx context.Context, r request) error {
 		a.closeForm(ctx, r, ask.Token)
 	}
 	if answer.Reply != nil {
-		a.reply(ctx, r, *answer.Reply)
+		a.telling.say(ctx, r.by.ID, func(ctx context.Context) { a.reply(ctx, r, *answer.Reply) })
 	}
 	return nil
 }

@@ -71,9 +71,11 @@ func (a *Adapter) tellWords(ctx context.Context, r request, id string) {
 	if text == "" {
 		return
 	}
-	if _, err := a.tell(ctx, sendBody(address{chat: r.by.ID}, text, nil)); err != nil {
-		a.untold(ctx, r, err)
-	}
+	a.telling.say(ctx, r.by.ID, func(ctx context.Context) {
+		if _, err := a.tell(ctx, sendBody(address{chat: r.by.ID}, text, nil)); err != nil {
+			a.untold(ctx, r, err)
+		}
+	})
 }
 
 // untold is an answer that did not reach whoever asked. Where their chat is closed the

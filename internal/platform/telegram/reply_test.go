@@ -47,6 +47,34 @@ func TestAConfirmedPreviewIsDealtWithWhereItStands(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatCannotBeSaidYetKeepsNoOtherAdministratorWaiting(t *testing.T) {
+	v := aTown(t, nil)
+	v.group.Promote(v.ben)
+	release, first := make(chan struct{}), true
+	v.server.Misbehave(func(c telegramtest.Call) *telegramtest.Fault {
+		if c.Method != "sendMessage" || c.Chat() != 41 || !first {
+			return nil
+		}
+		first = false
+		return telegramtest.Held(release)
+	})
+	v.group.Say(v.ana, "/schedule list")
+	v.managed(t, 1)
+	v.group.Say(v.ben, "/schedule history")
+	reads(t, v.ben, "Done: line history")
+	v.group.Say(v.ana, "/schedule settings")
+	v.managed(t, 3)
+	if m := v.ana.Messages(); len(m) != 0 {
+		t.Errorf("Ana reads %+v before what she asked first", m)
+	}
+	close(release)
+	reads(t, v.ana, "Done: line list")
+	reads(t, v.ana, "Done: line settings")
+	if err := v.stop(); err != nil || v.server.Pending() != 0 {
+		t.Errorf("%d updates are pending, %v", v.server.Pending(), err)
+	}
+}
+
 func TestAPressIsAskedForRightsAgain(t *testing.T) {
 	v := aTown(t, nil)
 	v.replies(preview)
