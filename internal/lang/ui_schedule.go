@@ -22,6 +22,7 @@ const (
 	ScheduleSame            UI = "schedule.same"
 	ScheduleClosed          UI = "schedule.closed"
 	ScheduleExpired         UI = "schedule.expired"
+	ScheduleElsewhere       UI = "schedule.elsewhere" // the zone has changed since the draft was shown
 	SchedulePassedBy        UI = "schedule.passed-by"
 	ScheduleNever           UI = "schedule.never"
 )
@@ -172,7 +173,8 @@ const (
 	ScheduleNoRole          UI = "schedule.no-role"
 	ScheduleAdjusted        UI = "schedule.adjusted"
 	ScheduleMoves           UI = "schedule.moves"
-	ScheduleMove            UI = "schedule.move" // {1} number, {2} title, {3} next time
+	ScheduleMove            UI = "schedule.move"      // {1} number, {2} title, {3} next time
+	ScheduleMoveLeft        UI = "schedule.move-left" // {1} number, {2} title, {3} next time, {4} the day that is left out
 	ScheduleMovesNone       UI = "schedule.moves-none"
 	ScheduleLanguageUnknown UI = "schedule.language-unknown" // {1} what was typed, {2} the languages
 )
@@ -198,7 +200,7 @@ func scheduleTexts() []UI {
 		ScheduleNone, ScheduleNotYours, ScheduleStewardLocked, ScheduleFull, ScheduleBoth,
 		ScheduleTextLong, ScheduleTextEmpty, ScheduleWhatUnknown, ScheduleZoneUnknown, ScheduleZoneShort,
 		ScheduleZoneSeveral, ScheduleTwoZones, ScheduleWhichUnknown, ScheduleWhichEmpty,
-		ScheduleSpreadLong, ScheduleMonthEndUnknown, ScheduleSame, ScheduleClosed, ScheduleExpired,
+		ScheduleSpreadLong, ScheduleMonthEndUnknown, ScheduleSame, ScheduleClosed, ScheduleExpired, ScheduleElsewhere,
 		SchedulePassedBy, ScheduleNever, ScheduleWhyEmpty, ScheduleWhyLong, ScheduleWhyWord,
 		ScheduleWhyUnfinished, ScheduleWhyDate, ScheduleWhyTime, ScheduleWhyPast, ScheduleWhyTwo,
 		ScheduleWhyOften, ScheduleWhyRange, ScheduleWhyOther, ScheduleFor, SchedulePreview,
@@ -223,7 +225,7 @@ func scheduleTexts() []UI {
 		ScheduleHistoryNone, ScheduleDid, ScheduleSomebody, ScheduleItself, ScheduleDidNew,
 		ScheduleDidChange, ScheduleDidPause, ScheduleDidResume, ScheduleDidSkip, ScheduleDidDelete,
 		ScheduleDidStall, ScheduleSettings, ScheduleNoRole, ScheduleAdjusted, ScheduleMoves,
-		ScheduleMove, ScheduleMovesNone, ScheduleLanguageUnknown, ScheduleHelp, ScheduleHelpWhat,
+		ScheduleMove, ScheduleMoveLeft, ScheduleMovesNone, ScheduleLanguageUnknown, ScheduleHelp, ScheduleHelpWhat,
 		ScheduleHelpMore, ScheduleHelpLines, ScheduleHelpText, SchedulePlanned, ScheduleSuggestWhen,
 		ScheduleSuggestZone,
 	}

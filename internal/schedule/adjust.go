@@ -5,7 +5,6 @@ import (
 
 	"github.com/stillpoint-bot/stillpoint/internal/chat"
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
-	"github.com/stillpoint-bot/stillpoint/internal/reminder"
 )
 
 // adjust changes what holds for the whole community, or shows it.
@@ -28,10 +27,10 @@ func (d *desk) adjust(in chat.Adjust) {
 	for _, p := range parts {
 		lines = append(lines, d.partLine(p))
 	}
-	before := d.home().String()
+	before := d.home()
 	d.plan.zone, d.plan.language, d.plan.steward = after.zone, after.language, after.steward
 	d.did(didAdjust, nil, parts...)
-	if d.home().String() != before {
+	if d.home().String() != before.String() {
 		lines = append(lines, d.moved(before)...)
 	}
 	d.say(strings.Join(lines, "\n"))
@@ -98,33 +97,6 @@ func (d *desk) differences(after *Plan) (parts []part) {
 		parts = append(parts, part{ofSteward, p.steward.Name, after.steward.Name})
 	}
 	return parts
-}
-
-// moved works out anew what counts in the community's zone, and says what moves.
-func (d *desk) moved(before string) []string {
-	var lines []string
-	for i := range d.plan.entries {
-		e := &d.plan.entries[i]
-		if e.When.Zone != "" || e.State != reminder.On {
-			continue
-		}
-		if _, ok := e.When.Next(d.since(e), d.home()); !ok {
-			e.When = e.When.WithZone(before) // it would be over: it keeps the moment it had
-			continue
-		}
-		due := e.Due
-		if e.Reminder = e.Recompute(d.sinceSkipped(e), d.home()); !e.Due.Equal(due) {
-			d.set(e)
-			lines = append(lines, d.about(lang.ScheduleMove, e, d.nextOf(e)))
-		}
-	}
-	switch {
-	case len(d.plan.entries) == 0:
-		return nil
-	case len(lines) == 0:
-		return []string{"", d.text(lang.ScheduleMovesNone)}
-	}
-	return append([]string{"", d.text(lang.ScheduleMoves)}, lines...)
 }
 
 // settings is how it is.

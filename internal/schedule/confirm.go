@@ -22,6 +22,10 @@ func (d *desk) confirm(id uint32) {
 		d.settle(d.text(lang.ScheduleExpired))
 		return
 	}
+	if made.sets&elsewhere != 0 && d.comes(&made) {
+		d.showAgain(&d.plan.drafts[i])
+		return
+	}
 	said, saves := d.save(&made)
 	if saves != 0 {
 		d.drop(i)
@@ -81,7 +85,7 @@ func (d *desk) create(made *draft) (said string, id uint16) {
 	d.plan.entries = append(d.plan.entries, e)
 	d.set(&e)
 	d.did(didMake, &e, part{ofWhen, "", stored(e.When)})
-	return d.text(lang.ScheduleSaved, number(e.ID), d.title(&e.content), d.nextOf(&e)), e.ID
+	return d.text(lang.ScheduleSaved, number(e.ID), d.title(&e.content), d.nextThere(&e)), e.ID
 }
 
 // applied is a reminder with what a draft sets; what somebody else may have changed
@@ -89,15 +93,13 @@ func (d *desk) create(made *draft) (said string, id uint16) {
 func (d *desk) applied(e *entry, made *draft) (after entry, ok bool) {
 	after = *e
 	after.take(made)
-	if made.sets&setsWhen != 0 {
-		if after.Reminder, ok = after.Move(made.when, d.since(&after), d.zone(&made.when)); !ok {
-			return after, false
-		}
+	if made.sets&(setsWhen|setsZone) != 0 && !d.retime(&after, made) {
+		return after, false
 	}
 	if made.sets&setsPlace != 0 {
 		after.placed = d.now.Unix()
 	}
-	if made.sets&(setsWhen|setsPlace) != 0 {
+	if made.sets&(setsWhen|setsZone|setsPlace) != 0 {
 		after.trouble, after.untold, after.Failures, after.Failed = 0, false, 0, false
 		if after.State == reminder.Stalled {
 			after.Reminder = after.Resume(d.sinceSkipped(&after), d.zone(&after.When))
@@ -115,8 +117,13 @@ func (d *desk) apply(e *entry, made *draft) (said string, id uint16) {
 	if e.State == reminder.Over && after.State != reminder.Over && d.plan.active() >= d.most() {
 		return d.text(lang.ScheduleFull, number(d.most())), 0
 	}
+	made.when = made.rule(e)
 	parts := d.parts(e, made)
+	d.passed(int(after.Passed - e.Passed))
 	*e = after
+	if made.sets&setsZone != 0 {
+		d.unsettle(func(other *draft) bool { return other.of == e.ID && other.sets&setsZone == 0 })
+	}
 	d.set(e)
 	d.did(didChange, e, parts...)
 	said = d.text(lang.ScheduleChanged, number(e.ID), d.title(&e.content))

@@ -34,7 +34,7 @@ func (p *Plan) sound() bool {
 		last = id
 	}
 	for i := range p.drafts {
-		if p.drafts[i].id > p.lastDraft || p.drafts[i].sets > setsAll {
+		if p.drafts[i].id > p.lastDraft || p.drafts[i].sets > setsAll|elsewhere {
 			return false
 		}
 	}

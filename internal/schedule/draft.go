@@ -123,7 +123,8 @@ func (made *draft) differs(e *entry) (sets fields) {
 		bit fields
 		is  bool
 	}{
-		{setsWhen, made.when != e.When},
+		{setsWhen, made.when.WithZone("") != e.When.WithZone("")},
+		{setsZone, made.when.Zone != e.When.Zone},
 		{setsWhat, made.template != e.template || made.text != e.text},
 		{setsPlace, made.place.ID != e.place.ID},
 		{setsRole, made.role.ID != e.role.ID},
@@ -162,8 +163,11 @@ func count(all []draft, is func(draft) bool) (n int) {
 	return n
 }
 
-// offer shows a draft, or asks for the words that it lacks.
+// offer shows a draft as it would be now, or asks for the words that it lacks.
 func (d *desk) offer(made *draft) {
+	if e, ok := d.plan.entry(made.of); ok {
+		made.when = made.rule(e)
+	}
 	id := strconv.FormatUint(uint64(made.id), 10)
 	if made.missing() {
 		d.out.Reply = &chat.Reply{
@@ -172,6 +176,10 @@ func (d *desk) offer(made *draft) {
 			Form:    d.form(id, ""),
 		}
 		return
+	}
+	if made.sets&elsewhere != 0 {
+		made.sets &^= elsewhere
+		d.changed = true
 	}
 	d.out.Reply = &chat.Reply{Text: d.preview(made), Choices: []chat.Choice{
 		d.choice(confirmToken+id, lang.ScheduleConfirm), d.choice(discardToken+id, lang.ScheduleDiscard),

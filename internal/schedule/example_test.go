@@ -28,6 +28,6 @@ func Example() {
 	fmt.Printf("#%s: %s\n", out.Posts[0].Place.Name, out.Posts[0].Text)
 	// Output:
 	// A new reminder. Nothing is saved until you confirm, and nobody is told.
-	// Saved as number 1, Water and posture. Next: Mon 23 Nov 2026, 09:30.
+	// Saved as number 1, Water and posture. Next: Mon 23 Nov 2026, 09:30 (UTC).
 	// #general: Water and a stretch, for whoever likes.
 }

@@ -18,7 +18,7 @@ const mostKept = 60
 
 // parts is what a draft changes in a reminder, as the history keeps it.
 func (d *desk) parts(e *entry, made *draft) (parts []part) {
-	if made.sets&setsWhen != 0 {
+	if made.sets&(setsWhen|setsZone) != 0 {
 		before, after := d.phrase(e.When), d.phrase(made.when)
 		if before != after {
 			parts = append(parts, part{ofWhen, stored(e.When), stored(made.when)})

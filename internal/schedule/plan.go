@@ -91,7 +91,10 @@ const (
 	setsPlace
 	setsRole
 	setsSpread
-	setsAll = 1<<iota - 1
+	setsZone // the rule's zone; setsWhen is the rule without it
+	setsAll  = 1<<iota - 1
+	// elsewhere is no part: what was shown counts in another zone by now.
+	elsewhere = setsAll + 1
 )
 
 // saved is a draft that was confirmed, so that a second press finds out.

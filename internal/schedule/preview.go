@@ -55,7 +55,7 @@ func (d *desk) around(c *content) []string {
 
 // times are the next times of a draft, and what is worth knowing about them.
 func (d *desk) times(made *draft) (lines []string) {
-	if made.sets&(setsWhen|setsSpread) == 0 {
+	if made.sets&(setsWhen|setsZone|setsSpread) == 0 {
 		return nil
 	}
 	w, zone := made.when, d.zone(&made.when)
@@ -69,7 +69,7 @@ func (d *desk) times(made *draft) (lines []string) {
 	}
 	lines = append(lines, "", d.text(head))
 	lines = append(lines, d.runs(runs, zone)...)
-	if made.sets&setsWhen == 0 {
+	if made.sets&(setsWhen|setsZone) == 0 {
 		return lines
 	}
 	return append(append(lines, d.monthNote(w)...), d.clocks(&w, zone)...)

@@ -101,8 +101,16 @@ func (d *desk) planned(e *entry, at time.Time) string {
 	if zone.String() == d.home().String() {
 		return d.stamp(at, zone)
 	}
+	return d.there(at, zone)
+}
+
+// there is a moment with the name of its zone.
+func (d *desk) there(at time.Time, zone *time.Location) string {
 	return d.stamp(at, zone) + " (" + place.Title(zone.String()) + ")"
 }
+
+// nextThere is when a reminder comes next, and in which zone that counts.
+func (d *desk) nextThere(e *entry) string { return d.there(e.Due, d.zone(&e.When)) }
 
 // look shows one reminder with all there is to know.
 func (d *desk) look(e *entry) {

@@ -68,7 +68,10 @@ func (w *walk) step(r *rapid.T) {
 	}
 }
 
+// did asks for something, and tells whether it was done. That whoever asks is there is
+// found out before.
 func (w *walk) did(ask chat.Request) bool {
+	w.ask(w.t, ana, chat.Overview{})
 	out := w.ask(w.t, ana, ask)
 	checkReply(w.t, out.Reply)
 	if len(out.Posts) > 0 {
