@@ -25,9 +25,10 @@ import (
 //	{p0}u         string  that older processes may be at work still; expires (upgrade.go)
 //
 // ACTOR is the actor's key, telegram/p/123, and that is also its name in the sets; in the
-// index of timers it is packed (member.go). PAGE is 0 to 63. Redis keeps a sorted set of
+// index of timers it is packed (member.go). PAGE is 0 to 127. Redis keeps a sorted set of
 // up to 128 small members in one piece of memory, 20 bytes each, and a larger one in a tree,
-// 130 bytes each: therefore the pages. Before format 2 the index was one set, {p17}t. Only
+// 130 bytes each: therefore the pages, enough for 800,000 people with reminders, and no
+// more than their directory has room for in one piece. Before format 2 the index was one set, {p17}t. Only
 // leases and notes expire by themselves. What an actor has goes when it is forgotten,
 // and a mailbox when it is empty. A fence stays for good: a later holder must never get
 // a lower one.
@@ -40,7 +41,7 @@ const (
 
 // pages is how many pages the index of timers of one partition has. It is fixed: stored
 // keys depend on it.
-const pages = 64
+const pages = 128
 
 // partition is the names of the keys that the actors of one partition share.
 type partition struct {
