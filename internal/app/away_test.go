@@ -110,6 +110,19 @@ func (h *awayHouse) reminds(a chat.Actor, city, words, when string) {
 	}
 }
 
+// quiets sets quiet hours through /remind.
+func (h *awayHouse) quiets(a chat.Actor) {
+	h.Helper()
+	h.takes(a, chat.Command{Name: "remind"})
+	said := ""
+	for _, text := range []string{"Quiet hours", "22:00", "7:00"} {
+		_, said = h.takes(a, chat.Text{Text: text})
+	}
+	if !strings.Contains(said, "Quiet from 22:00 to 07:00") {
+		h.Fatalf("there are no quiet hours: %s", said)
+	}
+}
+
 // kept is the one reminder of a person as it is stored.
 func (h *awayHouse) kept(of chat.Actor) reminder.Reminder {
 	h.Helper()
@@ -145,6 +158,7 @@ func TestWhatAPersonMissedWhileTheHouseWasDown(t *testing.T) {
 	for name, c := range map[string]struct {
 		city, when string
 		snoozed    bool
+		quiet      bool   // from 22:00 to 7:00
 		hears      string // at the return; empty: nothing
 		later      string // and then, at
 		at         time.Duration
@@ -175,9 +189,14 @@ func TestWhatAPersonMissedWhileTheHouseWasDown(t *testing.T) {
 			hears:  "This was planned for Tue 24 Nov 2026, 14:00.\n" + words,
 			passed: 25, why: reminder.Merged, next: "2026-11-24 15:00",
 		},
-		"a daily prompt whose time to come late falls into the night is left out": {
-			city: "Tokyo", when: "every day 21:30",
+		"a daily prompt whose time to come late falls into quiet hours is left out": {
+			city: "Tokyo", when: "every day 21:30", quiet: true,
 			passed: 2, why: reminder.QuietHours, next: "2026-11-25 12:30",
+		},
+		"own words for the late evening come a little late when no quiet hours are set": {
+			city: "Tokyo", when: "every day 21:30",
+			hears:  "This was planned for Tue 24 Nov 2026, 21:30.\n" + words,
+			passed: 1, why: reminder.Merged, next: "2026-11-25 12:30",
 		},
 		"a reminder put off for half an hour is too late for it after a day": {
 			city: "Lisbon", when: "every day 12:00", snoozed: true,
@@ -191,6 +210,9 @@ func TestWhatAPersonMissedWhileTheHouseWasDown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h, a := newAwayHouse(t), chat.Actor{Platform: "test", Kind: chat.Person, ID: "a"}
 			h.reminds(a, c.city, words, c.when)
+			if c.quiet {
+				h.quiets(a)
+			}
 			h.now = houseEnds
 			h.goesOn()
 			if prompt := h.heard(a); c.snoozed {
@@ -228,6 +250,14 @@ func TestWhatAPersonMissedWhileTheHouseWasDown(t *testing.T) {
 			}
 			if next != c.next {
 				t.Errorf("it comes next at %q, it should be %q", next, c.next)
+			}
+			if c.next == "" {
+				return // it is over, and in no list
+			}
+			h.takes(a, chat.Command{Name: "remind"})
+			_, list := h.takes(a, chat.Text{Text: "See and change them"})
+			if left := c.why != reminder.Merged; !strings.Contains(list, words) || strings.Contains(list, "last left out: ") != left {
+				t.Errorf("the list should tell that something was left out (%v):\n%s", left, list)
 			}
 		})
 	}
