@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -86,28 +87,47 @@ func (c *crowd) wind(ctx context.Context, timers func(i int) []store.Timer) erro
 // wound is the version that everybody is at before a timer fires.
 const wound = 2
 
-// outcome is how many timers never fired, and how many did twice.
-func (c *crowd) outcome(ctx context.Context, url string) (lost, doubled int, err error) {
+// outcome is how many timers never fired, and how many did twice: a turn more than there
+// should be, or a message more. When one is true each says one message, else as many as
+// whoever said the fewest.
+func (c *crowd) outcome(ctx context.Context, url string, one bool) (lost, doubled int, err error) {
 	fresh, _, err := redisstore.Open(ctx, redisstore.Config{URL: url, Warm: -1})
 	if err != nil {
 		return 0, 0, fmt.Errorf("opening the store: %w", err)
 	}
 	defer func() { err = errors.Join(err, fresh.Close()) }()
-	versions := make([]uint64, c.people)
+	all := make([]told, c.people)
 	err = inParallel(c.people, seeders, func(i int) error {
-		snapshot, err := fresh.Load(ctx, crowdActor(i))
-		versions[i] = snapshot.Version
+		var err error
+		all[i].version, all[i].last, err = fresh.Standing(ctx, crowdActor(i))
 		return err
 	})
-	for _, v := range versions {
+	lost, doubled = reckon(all, one)
+	return lost, doubled, err
+}
+
+// told is where somebody stands: the version, and the number of the last message.
+type told struct{ version, last uint64 }
+
+func reckon(all []told, one bool) (lost, doubled int) {
+	usual := uint64(1)
+	if !one {
+		usual = math.MaxUint64
+		for _, t := range all {
+			if t.version > wound {
+				usual = min(usual, t.last)
+			}
+		}
+	}
+	for _, t := range all {
 		switch {
-		case v <= wound:
+		case t.version <= wound, t.last < usual:
 			lost++
-		case v > wound+1:
+		case t.version > wound+1, t.last > usual:
 			doubled++
 		}
 	}
-	return lost, doubled, err
+	return lost, doubled
 }
 
 // over tells that nothing is due any more that was due then.

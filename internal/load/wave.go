@@ -57,9 +57,25 @@ type WaveReport struct {
 	Doubled   int
 	Bytes     float64 // in Redis for each timer, beside the session; 0: not weighed
 
-	P50, P99, Max time.Duration // how late, by the metrics of the replicas that live; upper bounds
+	P50, P99, Max Bound         // how late, by the metrics of the replicas that live
 	BotCPU        time.Duration // of the replicas that live
 	RedisCPU      time.Duration
+}
+
+// Bound is what a histogram can tell of a duration: that it was at most At, or, when it is
+// Above, longer than that.
+type Bound struct {
+	At    time.Duration
+	Above bool
+}
+
+// String is the bound in milliseconds, as in "<= 100".
+func (b Bound) String() string {
+	sign := "<="
+	if b.Above {
+		sign = ">"
+	}
+	return sign + " " + strconv.FormatFloat(float64(b.At)/float64(time.Millisecond), 'f', -1, 64)
 }
 
 // Good tells that each reminder was committed once.
@@ -80,9 +96,9 @@ func (r WaveReport) Table() string {
 	if r.Bytes > 0 {
 		line("redis B/timer", fmt.Sprintf("%.0f", r.Bytes), "")
 	}
-	line("late p50", ms(r.P50), "ms")
-	line("late p99", ms(r.P99), "ms")
-	line("late max", ms(r.Max), "ms")
+	line("late p50", r.P50.String(), "ms")
+	line("late p99", r.P99.String(), "ms")
+	line("late max", r.Max.String(), "ms")
 	line("cpu redis", fmt.Sprintf("%.2f", r.RedisCPU.Seconds()), "s")
 	return b.String()
 }

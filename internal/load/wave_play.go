@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -51,7 +52,7 @@ func (w *wave) play(ctx context.Context) error {
 	if err := w.lateness(ctx); err != nil {
 		return err
 	}
-	w.report.Lost, w.report.Doubled, err = w.crowd.outcome(ctx, w.ground.url)
+	w.report.Lost, w.report.Doubled, err = w.crowd.outcome(ctx, w.ground.url, w.Rate == 0)
 	return err
 }
 
@@ -122,6 +123,9 @@ func (w *wave) watch(ctx context.Context, firing *bot) error {
 			w.Progress(fmt.Sprintf("%d of %d are committed", n, w.crowd.people))
 		}
 		if !w.report.Killed && !w.Whole && w.Profile == "" && w.Rate == 0 && most >= w.crowd.people/2 {
+			if firing, err = w.firing(ctx); err != nil { // it may be the other one by now
+				return err
+			}
 			firing.kill()
 			w.report.Killed = true
 		}
@@ -188,21 +192,21 @@ func (f figures) buckets(name string) buckets {
 	return b
 }
 
-// quantile is what a share q of all, 0 to 1, did not exceed: evenly between two bounds.
-func (b buckets) quantile(q float64) time.Duration {
+// quantile is what a share q of all, 0 to 1, did not exceed, as far as buckets can tell.
+func (b buckets) quantile(q float64) Bound {
 	bounds := slices.Sorted(maps.Keys(b))
 	if len(bounds) == 0 {
-		return 0
+		return Bound{}
 	}
-	wanted, from, below := q*b[bounds[len(bounds)-1]], 0.0, 0.0
+	wanted, below := q*b[bounds[len(bounds)-1]], Bound{}
 	for _, bound := range bounds {
-		if count := b[bound]; count >= wanted && count > below {
-			if bound > 1e6 { // there is none above
-				return time.Duration(from * float64(time.Second))
-			}
-			return time.Duration((from + (bound-from)*(wanted-below)/(count-below)) * float64(time.Second))
+		if math.IsInf(bound, 1) { // the last one
+			return Bound{At: below.At, Above: b[bound] > 0}
 		}
-		from, below = bound, b[bound]
+		below.At = time.Duration(bound * float64(time.Second))
+		if b[bound] >= wanted && b[bound] > 0 {
+			return below
+		}
 	}
-	return 0
+	return Bound{}
 }

@@ -35,14 +35,22 @@ x_bucket{le="0.01"} 50
 x_bucket{le="0.1"} 90
 x_bucket{le="1"} 100
 x_bucket{le="+Inf"} 100
+v_bucket{le="0.0025"} 3
+v_bucket{le="+Inf"} 5
 y_bucket{le="5"} 7
 `)
-	for q, want := range map[float64]time.Duration{0.5: 10 * time.Millisecond, 0.9: 100 * time.Millisecond, 0.95: 550 * time.Millisecond, 1: time.Second} {
-		if got := f.buckets("x").quantile(q); got.Round(time.Millisecond) != want {
-			t.Errorf("quantile %v is %v, want %v", q, got, want)
+	for q, want := range map[float64]string{0.5: "<= 10", 0.9: "<= 100", 0.95: "<= 1000", 1: "<= 1000"} {
+		if got := f.buckets("x").quantile(q).String(); got != want {
+			t.Errorf("quantile %v is %s, want %s", q, got, want)
 		}
 	}
-	if got := f.buckets("z").quantile(0.5); got != 0 {
+	if got := f.buckets("v").quantile(0.5).String(); got != "<= 2.5" {
+		t.Errorf("the half that was quick took %s", got)
+	}
+	if got := f.buckets("v").quantile(0.99).String(); got != "> 2.5" {
+		t.Errorf("what was longer than any bound took %s", got)
+	}
+	if got := f.buckets("z").quantile(0.5); got != (Bound{}) {
 		t.Errorf("of nothing it is %v", got)
 	}
 }
@@ -68,7 +76,28 @@ func TestAWaveReachesEverybodyOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !report.Good() || report.People != 300 || report.P99 == 0 {
+	if !report.Good() || report.People != 300 || report.P99.At == 0 {
 		t.Errorf("not each timer was committed once:\n%s", report.Table())
+	}
+}
+
+func TestWhoWasToldTwiceIsSeenByTurnsAndByMessages(t *testing.T) {
+	once := told{wound + 1, 1}
+	for name, c := range map[string]struct {
+		all           []told
+		one           bool
+		lost, doubled int
+	}{
+		"everybody once":                   {[]told{once, once}, true, 0, 0},
+		"nothing fired for one":            {[]told{once, {wound, 0}}, true, 1, 0},
+		"fired and said nothing":           {[]told{once, {wound + 1, 0}}, true, 1, 0},
+		"one turn too many":                {[]told{once, {wound + 2, 2}}, true, 0, 1},
+		"one letter too many in a turn":    {[]told{once, {wound + 1, 2}}, true, 0, 1},
+		"all twice in a turn":              {[]told{{wound + 1, 2}, {wound + 1, 2}}, true, 0, 2},
+		"scripts that begin with two each": {[]told{{wound + 1, 2}, {wound + 1, 2}, {wound + 1, 3}}, false, 0, 1},
+	} {
+		if lost, doubled := reckon(c.all, c.one); lost != c.lost || doubled != c.doubled {
+			t.Errorf("%s: %d lost, %d doubled, want %d and %d", name, lost, doubled, c.lost, c.doubled)
+		}
 	}
 }

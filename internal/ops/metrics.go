@@ -36,7 +36,7 @@ func NewMetrics(version string) *Metrics {
 	m.passed = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_reminders_passed_total", Help: "Occurrences of reminders that were passed over, by reason."}, []string{"reason"})
 	m.lateness = prometheus.NewHistogram(prometheus.HistogramOpts{
 		Name: "stillpoint_timer_lateness_seconds", Help: "How long after its due time a timer's turn was durable.",
-		Buckets: []float64{.005, .01, .025, .05, .075, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 600, 3600, 7200},
+		Buckets: []float64{.005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 1.5, 2, 2.5, 3, 4, 5, 10, 30, 60, 600, 3600, 7200},
 	})
 	m.Counter("stillpoint_timers_fired_total", "Timers that were handled.", func() float64 { return float64(m.fired.Load()) })
 	info := prometheus.NewGauge(prometheus.GaugeOpts{Name: "stillpoint_build_info", Help: "Always 1; the version is the label.", ConstLabels: prometheus.Labels{"version": version}})

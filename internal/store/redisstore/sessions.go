@@ -36,6 +36,21 @@ func (s *Store) Load(ctx context.Context, actor chat.Actor) (store.Snapshot, err
 	return e.snapshot(), nil
 }
 
+// Standing is an actor's version, and the Seq of the last message that was ever said, as
+// Redis has them now: both 0 for who is unknown. It is there for who checks the books.
+func (s *Store) Standing(ctx context.Context, actor chat.Actor) (version, lastSeq uint64, err error) {
+	c := ask("get", s.keys.of(actor).actor)
+	if err := s.do(ctx, c); err != nil {
+		return 0, 0, describe("reading where somebody stands", err)
+	}
+	value, ok, err := c.value()
+	if err != nil || !ok {
+		return 0, 0, describe("reading where somebody stands", err)
+	}
+	e, err := parseEntry(value)
+	return e.version, e.lastSeq, describe("reading where somebody stands", err)
+}
+
 // Records reads all chunks of an actor.
 func (s *Store) Records(ctx context.Context, actor chat.Actor) ([]store.Chunk, error) {
 	const doing = "loading records"
