@@ -23,6 +23,9 @@ type Answer struct {
 	Open uint64
 	// Reply answers a Manage; nil for everything else.
 	Reply *Reply
+	// Applied tells that this very call committed the event. False: it changed nothing,
+	// was applied before, or by somebody else.
+	Applied bool
 }
 
 // Event is something that happened to an actor. The set is closed: Text, Edit,

@@ -48,6 +48,7 @@ func (c *Conversation) community(ctx context.Context, in chat.Inbound) (chat.Ans
 	for _, passing := range out.Passed {
 		c.cfg.Passed(passing)
 	}
+	answer.Applied = true
 	return answer, nil
 }
 

@@ -290,7 +290,7 @@ func (c *Conversation) turn(ctx context.Context, in chat.Inbound, tried *life) (
 	for _, passing := range p.passed {
 		c.cfg.Passed(passing)
 	}
-	return chat.Answer{Notice: notice(effects), Open: after.Question()}, nil
+	return chat.Answer{Notice: notice(effects), Open: after.Question(), Applied: true}, nil
 }
 
 // notice is the passing word among the effects, or empty.

@@ -60,19 +60,20 @@ func TestATimerFiresNotBeforeItsTimeAndOnce(t *testing.T) {
 	if err != nil || len(due) != 1 {
 		t.Fatalf("timers %v, %v", due, err)
 	}
-	fire := func(at time.Time) {
+	fire := func(at time.Time, applied bool) {
 		t.Helper()
 		p.now = at
-		if err := p.handle("", chat.Due{Timer: due[0].Name, At: due[0].Due}); err != nil {
-			t.Fatal(err)
+		answer, err := p.answer("", chat.Due{Timer: due[0].Name, At: due[0].Due})
+		if err != nil || answer.Applied != applied {
+			t.Errorf("applied: %v, want %v (%v)", answer.Applied, applied, err)
 		}
 	}
-	fire(due[0].Due.Add(-time.Millisecond))
+	fire(due[0].Due.Add(-time.Millisecond), false)
 	if got := p.version(); got != 1 {
 		t.Errorf("it fired early: version %d", got)
 	}
-	fire(due[0].Due)
-	fire(due[0].Due)
+	fire(due[0].Due, true)
+	fire(due[0].Due, false) // it counts for nobody
 	if got := p.version(); got != 2 {
 		t.Errorf("version %d, want 2", got)
 	}
@@ -115,12 +116,13 @@ func TestAPressThatChangesNothingIsAnsweredAndStoredNowhere(t *testing.T) {
 	}
 }
 
-// TestAnEventThatComesTwiceIsAnsweredTwice: the second time with what is open by now.
+// TestAnEventThatComesTwiceIsAnsweredTwice: the second time with what is open by now,
+// and as applied before.
 func TestAnEventThatComesTwiceIsAnsweredTwice(t *testing.T) {
 	p := somebody(t, true)
 	first, err := p.answer("a", chat.Command{Name: "evening"})
 	again, err2 := p.answer("a", chat.Command{Name: "evening"})
-	if err != nil || err2 != nil || first.Open == 0 || first != again || p.version() != 1 {
+	if err != nil || err2 != nil || first.Open == 0 || again.Open != first.Open || !first.Applied || again.Applied || p.version() != 1 {
 		t.Errorf("answered %+v and %+v (%v, %v), version %d", first, again, err, err2, p.version())
 	}
 }

@@ -89,7 +89,7 @@ func (w *Waker) next() (*firing, time.Time) {
 func (w *Waker) fire(ctx context.Context, f *firing) error {
 	w.cfg.Observe("wake/due")
 	in := chat.Inbound{Actor: f.Actor, Event: chat.Due{Timer: f.Name, At: f.Due}}
-	_, err := w.cfg.Handle(ctx, in)
+	answer, err := w.cfg.Handle(ctx, in)
 	hopeless := err != nil && w.cfg.Hopeless(err)
 	w.mu.Lock()
 	now := w.cfg.Now()
@@ -106,7 +106,9 @@ func (w *Waker) fire(ctx context.Context, f *firing) error {
 	if err != nil {
 		return fmt.Errorf("firing a timer: %w", err)
 	}
-	w.cfg.Count(now.Sub(f.Due))
+	if answer.Applied {
+		w.cfg.Count(now.Sub(f.Due))
+	}
 	return nil
 }
 

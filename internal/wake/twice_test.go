@@ -111,3 +111,25 @@ func TestItIsToldHowLateATimerWas(t *testing.T) {
 		t.Error("refused though the clocks agree")
 	}
 }
+
+// TestWhatSomebodyElseHadFiredIsNotCounted: it was handled, but late only for whoever came
+// second.
+func TestWhatSomebodyElseHadFiredIsNotCounted(t *testing.T) {
+	a, now := &alarms{T: t, Store: memstore.New()}, noon
+	a.set("ours", noon.Add(-time.Second))
+	a.set("theirs", noon.Add(-time.Second))
+	counted := 0
+	w := wake.New(wake.Config{
+		Timers: a, Now: func() time.Time { return now }, Count: func(time.Duration) { counted++ },
+		Handle: func(ctx context.Context, in chat.Inbound) (chat.Answer, error) {
+			answer, err := a.handle(ctx, in)
+			if in.Actor.ID == "theirs" { // a moment later the timer is not there any more
+				answer, err = chat.Answer{}, nil
+			}
+			return answer, err
+		},
+	})
+	if _, err := w.Fire(t.Context()); err != nil || len(a.woken) != 2 || counted != 1 {
+		t.Errorf("counted %d of %v (%v)", counted, a.woken, err)
+	}
+}

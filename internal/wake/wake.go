@@ -39,8 +39,8 @@ type Config struct {
 	Now     func() time.Time // default time.Now
 	Log     *slog.Logger     // default: none
 	Observe func(point string)
-	// Count is told of each timer that was handled, and how late that was durable. It must
-	// not block; default: nobody.
+	// Count is told of each timer that Handle says it applied, and how late that was durable:
+	// not of what somebody else had fired already. It must not block; default: nobody.
 	Count func(late time.Duration)
 }
 
@@ -54,6 +54,8 @@ type Waker struct {
 	skewed  time.Time  // when the clocks were last found to agree
 	looked  time.Time  // when the last look beside Run was over
 	skew    atomic.Int64
+	passed  int64     // of the store, when that was last logged; while looking
+	warned  time.Time // when that was
 
 	mu       sync.Mutex
 	hand     *hand

@@ -41,7 +41,7 @@ func (a *alarms) handle(ctx context.Context, in chat.Inbound) (chat.Answer, erro
 	due, _ := in.Event.(chat.Due)
 	a.woken = append(a.woken, in.Actor.ID)
 	_, err := a.Commit(ctx, store.Turn{Actor: in.Actor, Version: 1, Fired: &store.Timer{Name: due.Timer, Due: due.At}})
-	return chat.Answer{}, err
+	return chat.Answer{Applied: err == nil}, err
 }
 
 func (a *alarms) waker(now *time.Time) *wake.Waker {
