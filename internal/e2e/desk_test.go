@@ -37,8 +37,8 @@ func deed(sub string) request {
 	return request{sub + " 1", sub, []discordtest.Option{option("which", "1")}}
 }
 
-func lives(city string) request {
-	return request{"zone " + city, "settings", []discordtest.Option{option("zone", city)}}
+func inParis() request {
+	return request{"zone Paris", "settings", []discordtest.Option{option("zone", "Paris")}}
 }
 
 func overview() request { return request{line: "list", sub: "list"} }
@@ -67,7 +67,6 @@ type asker interface {
 type community interface {
 	door
 
-	platform() string
 	// moderator is somebody who may schedule, passer is somebody who may not.
 	moderator(number int) member
 	passer(number int) member
@@ -77,6 +76,7 @@ type community interface {
 
 // door is what can be wrong with a community for the bot.
 type door interface {
+	platform() string
 	// closes takes the bot's right to write there, or gives it back.
 	closes(on bool)
 	// tried is how often something was to be posted there.

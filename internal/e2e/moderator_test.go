@@ -21,7 +21,7 @@ func TestModeratorsMakeSkipMoveAndDeleteAReminderAndNobodyElseReadsOfIt(t *testi
 		h.at(aWednesday)
 		ana, ben := c.moderator(1), c.moderator(2)
 		h.serve()
-		reads(t, ana.asks(lives("Paris")), "UTC → Europe/Paris")
+		reads(t, ana.asks(inParis()), "UTC → Europe/Paris")
 		draft := ana.asks(plans("every weekday 9:30", "breathing-break", "breathing break"))
 		reads(t, draft, "Nothing is saved until you confirm", "every weekday 9:30", "Europe/Paris", "Nobody will be mentioned",
 			"Thu 27 Mar 2031, 09:30 (UTC+1)\n", "Fri 28 Mar 2031, 09:30 (UTC+1)\n", "Mon 31 Mar 2031, 09:30 (UTC+2)\n", "Tue 1 Apr 2031, 09:30 (UTC+2)\n", "Wed 2 Apr 2031, 09:30 (UTC+2)\n",
@@ -62,8 +62,15 @@ func TestAModeratorIsAnsweredInTheirOwnLanguage(t *testing.T) {
 	reads(t, draft, "No se guarda nada hasta que confirmes", "de lunes a viernes a las 9:30", "No se mencionará a nadie", "jue 27 mar 2031, 09:30", "mié 2 abr 2031, 09:30")
 	reads(t, ana.taps(draft, "Confirmar"), "Guardado", "jue 27 mar 2031, 09:30")
 	for _, step := range [][2]string{
-		{"pausa 1", "En pausa"}, {"reanuda 1", "jue 27 mar 2031, 09:30"}, {"salta 1", "vie 28 mar 2031, 09:30"}, {"muestra 1", "vie 28 mar 2031, 09:30"},
-		{"cambia 1 cada día a las 10:00", "cada día a las 10:00"}, {"idioma es", "spañol"}, {"listado", "Pausa para respirar"}, {"historial", "zona horaria"}, {"cada luna llena", "luna"},
+		{"pausa 1", "En pausa"},
+		{"reanuda 1", "jue 27 mar 2031, 09:30"},
+		{"salta 1", "vie 28 mar 2031, 09:30"},
+		{"muestra 1", "vie 28 mar 2031, 09:30"},
+		{"cambia 1 cada día a las 10:00", "cada día a las 10:00"},
+		{"idioma es", "spañol"},
+		{"listado", "Pausa para respirar"},
+		{"historial", "zona horaria"},
+		{"cada luna llena", "luna"},
 	} {
 		s := ana.asks(line(step[0]))
 		if !strings.Contains(strings.ToLower(s.text), strings.ToLower(step[1])) {
@@ -91,7 +98,7 @@ func TestWhoMayNotScheduleIsToldKindlyAndNothingIsStored(t *testing.T) {
 		ana, ben := c.moderator(1), c.passer(2)
 		h.serve()
 		for _, r := range []request{
-			plans("every weekday 9:30", "breathing-break", "breathing break"), lives("Paris"), overview(), history(), deed("delete"),
+			plans("every weekday 9:30", "breathing-break", "breathing break"), inParis(), overview(), history(), deed("delete"),
 		} {
 			s := ben.asks(r)
 			reads(t, s, "You could ask one of them", "Nothing was changed")
@@ -103,7 +110,7 @@ func TestWhoMayNotScheduleIsToldKindlyAndNothingIsStored(t *testing.T) {
 			t.Errorf("of the community %s keys are there", kept)
 		}
 		reads(t, ana.asks(history()), "Nothing was changed here yet")
-		if ana.asks(lives("Paris")); h.keys("*"+c.platform()+"/c/*") == ":0" {
+		if ana.asks(inParis()); h.keys("*"+c.platform()+"/c/*") == ":0" {
 			t.Error("of the community nothing is there either when something is kept")
 		}
 		h.silent(c)

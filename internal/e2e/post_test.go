@@ -78,7 +78,7 @@ func TestAPostKeepsItsWallTimeWhenTheClocksChange(t *testing.T) {
 		h.at("2031-03-28 20:00:00") // the Friday before
 		ana := c.moderator(1)
 		h.serve()
-		reads(t, ana.asks(lives("Paris")), "UTC → Europe/Paris")
+		reads(t, ana.asks(inParis()), "UTC → Europe/Paris")
 		reads(t, ana.taps(ana.asks(writes("every day 9:30", "Tea is ready.")), confirm), "Sat 29 Mar 2031, 09:30")
 		h.at("2031-03-29 08:29:59")
 		h.posted(c, 1)
@@ -126,6 +126,10 @@ func TestOnDiscordAPostPingsTheChosenRoleAndNobodyElse(t *testing.T) {
 	}})
 	reads(t, draft, "team will be mentioned, and nobody else")
 	reads(t, ana.taps(draft, confirm), "Saved as number 2")
+	thread := &server{h, c.guild, c.guild.Thread("breathing")}
+	reads(t, ana.taps(ana.asks(request{sub: "new", options: []discordtest.Option{
+		option("when", "every day 20:50"), option("what", "breathing-break"), {Name: "place", Type: discordtest.OptionChannel, Value: thread.place.Channel},
+	}}), confirm), "Saved as number 3")
 	h.silent(c)
 	for i, step := range []struct {
 		at     string
@@ -137,6 +141,10 @@ func TestOnDiscordAPostPingsTheChosenRoleAndNobodyElse(t *testing.T) {
 			t.Errorf("at %s %d people are called by %q", step.at, len(m.Pings), m.Content)
 		}
 	}
+	h.silent(thread)
+	h.at("2031-03-26 20:49:59")
+	h.posted(thread, 1)
+	h.posted(c, 2)
 }
 
 func TestOnTelegramAPostPingsNobody(t *testing.T) {
