@@ -79,8 +79,10 @@ const (
 	ScheduleBack          UI = "schedule.clocks-back"    // {1} day, {2} city, {3} how much
 	ScheduleStays         UI = "schedule.clocks-stay"    // {1} time
 	ScheduleStaysAll      UI = "schedule.clocks-stay-all"
-	ScheduleGap           UI = "schedule.clocks-gap"  // {1} the time, {2} instead
-	ScheduleFold          UI = "schedule.clocks-fold" // {1} the time
+	ScheduleGap           UI = "schedule.clocks-gap"   // {1} the time, {2} instead
+	ScheduleFold          UI = "schedule.clocks-fold"  // {1} the time
+	ScheduleGaps          UI = "schedule.clocks-gaps"  // {1} the times, {2} instead
+	ScheduleFolds         UI = "schedule.clocks-folds" // {1} the times
 	ScheduleHour          UI = "schedule.hour"
 	ScheduleHours         UI = "schedule.hours"   // {1} how many
 	ScheduleMinutes       UI = "schedule.minutes" // {1} how many
@@ -210,7 +212,7 @@ func scheduleTexts() []UI {
 		ScheduleNobody, ScheduleNoMention, ScheduleOnlyRole, ScheduleAtOnce, ScheduleOverMinutes,
 		ScheduleBetween, ScheduleWithin, ScheduleRuns, ScheduleRunOnce, ScheduleClamp, ScheduleDrop,
 		ScheduleClampNote, ScheduleDropNote, ScheduleForward, ScheduleBack, ScheduleStays,
-		ScheduleStaysAll, ScheduleGap, ScheduleFold, ScheduleHour, ScheduleHours, ScheduleMinutes,
+		ScheduleStaysAll, ScheduleGap, ScheduleFold, ScheduleGaps, ScheduleFolds, ScheduleHour, ScheduleHours, ScheduleMinutes,
 		ScheduleText, ScheduleVaries, ScheduleAskText, ScheduleWrite, ScheduleFormTitle,
 		ScheduleFormLabel, ScheduleConfirm, ScheduleDiscard, ScheduleSaved, ScheduleChanged,
 		ScheduleSavedAlready, ScheduleDiscarded, ScheduleAll, ScheduleItem, ScheduleNext, SchedulePaused,

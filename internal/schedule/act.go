@@ -91,6 +91,7 @@ func (d *desk) remove(e *entry) {
 	d.plan.entries = slices.DeleteFunc(d.plan.entries, func(other entry) bool { return other.ID == gone.ID })
 	d.cancel(&gone)
 	d.did(didDelete, &gone, part{ofWhen, stored(gone.When), ""})
+	d.plan.forget(gone.ID)
 	d.reply(d.about(lang.ScheduleDeleted, &gone), d.choice(listToken+"0", lang.ScheduleBackToAll))
 }
 

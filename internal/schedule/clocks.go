@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"strings"
 	"time"
 
 	"github.com/stillpoint-bot/stillpoint/internal/lang"
@@ -21,23 +22,22 @@ func (d *desk) clocks(w *recur.When, zone *time.Location) (lines []string) {
 		if !ok {
 			break
 		}
-		caught, hit := jumped(w, at, by, zone)
+		caught := jumped(w, at, by, zone)
 		_, goesOn := w.Next(at, zone)
-		if hit || i == 0 && goesOn && !w.Once() {
-			lines = append(lines, d.clockLine(w, zone, jump{at, by, caught, hit}))
+		if len(caught) > 0 || i == 0 && goesOn && !w.Once() {
+			lines = append(lines, d.clockLine(w, zone, jump{at, by, caught}))
 		}
 		from = at
 	}
 	return lines
 }
 
-// jump is a change of the clocks: when, by how much, and the wall time of a rule that
+// jump is a change of the clocks: when, by how much, and the wall times of a rule that
 // it leaves out or has twice.
 type jump struct {
 	at     time.Time
 	by     time.Duration
-	caught time.Time
-	hit    bool
+	caught []time.Time
 }
 
 func (d *desk) clockLine(w *recur.When, zone *time.Location, j jump) string {
@@ -47,10 +47,14 @@ func (d *desk) clockLine(w *recur.When, zone *time.Location, j jump) string {
 	}
 	line := d.text(says, d.day(j.at, zone), place.Title(zone.String()), d.length(size)) + " "
 	switch {
-	case j.hit && j.by > 0:
-		return line + d.text(lang.ScheduleGap, clock(j.caught), clock(j.caught.Add(j.by)))
-	case j.hit:
-		return line + d.text(lang.ScheduleFold, clock(j.caught))
+	case len(j.caught) == 1 && j.by > 0:
+		return line + d.text(lang.ScheduleGap, clockTimes(j.caught, 0), clockTimes(j.caught, j.by))
+	case len(j.caught) == 1:
+		return line + d.text(lang.ScheduleFold, clockTimes(j.caught, 0))
+	case len(j.caught) > 1 && j.by > 0:
+		return line + d.text(lang.ScheduleGaps, clockTimes(j.caught, 0), clockTimes(j.caught, j.by))
+	case len(j.caught) > 1:
+		return line + d.text(lang.ScheduleFolds, clockTimes(j.caught, 0))
 	case oneTime(w):
 		first, _ := w.Next(j.at, zone)
 		return line + d.text(lang.ScheduleStays, clock(first.In(zone)))
@@ -58,9 +62,18 @@ func (d *desk) clockLine(w *recur.When, zone *time.Location, j jump) string {
 	return line + d.text(lang.ScheduleStaysAll)
 }
 
-// jumped is the wall time, as if it were UTC, of the rule that a change of the clocks
+// clockTimes are wall times, so much later: "1:30, 2:30".
+func clockTimes(walls []time.Time, by time.Duration) string {
+	var times []string
+	for _, wall := range walls {
+		times = append(times, clock(wall.Add(by)))
+	}
+	return strings.Join(times, ", ")
+}
+
+// jumped are the wall times, as if they were UTC, of the rule that a change of the clocks
 // leaves out or has twice.
-func jumped(w *recur.When, at time.Time, by time.Duration, zone *time.Location) (wall time.Time, hit bool) {
+func jumped(w *recur.When, at time.Time, by time.Duration, zone *time.Location) (walls []time.Time) {
 	_, before := at.Add(-time.Second).In(zone).Zone()
 	from := at.UTC().Add(time.Duration(before) * time.Second)
 	until := from.Add(by)
@@ -68,7 +81,11 @@ func jumped(w *recur.When, at time.Time, by time.Duration, zone *time.Location) 
 		from, until = until, from
 	}
 	wall, ok := w.Next(from.Add(-time.Second), time.UTC)
-	return wall, ok && wall.Before(until)
+	for ok && wall.Before(until) {
+		walls = append(walls, wall)
+		wall, ok = w.Next(wall, time.UTC)
+	}
+	return walls
 }
 
 // length is a stretch of time in words.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,6 +49,33 @@ func (d *desk) kept(c *content) string {
 		return c.template
 	}
 	return "“" + clipped(c.text, mostKept) + "”"
+}
+
+// forgotten stands in the history where the words of a reminder stood that is gone.
+const forgotten = "“…”"
+
+// forget takes the words of a reminder out of the history: what was done to it, by whom
+// and when, stays.
+func (p *Plan) forget(id uint16) {
+	blank := func(words string) string {
+		if strings.HasPrefix(words, "“") {
+			return forgotten
+		}
+		return words
+	}
+	p.history = slices.Clone(p.history)
+	for i := range p.history {
+		c := &p.history[i]
+		if c.id != id {
+			continue
+		}
+		c.title, c.parts = blank(c.title), slices.Clone(c.parts)
+		for j := range c.parts {
+			if one := &c.parts[j]; one.field == ofWhat {
+				one.from, one.to = blank(one.from), blank(one.to)
+			}
+		}
+	}
 }
 
 func placeKept(p chat.Place) string {

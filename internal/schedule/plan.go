@@ -187,13 +187,18 @@ func (p *Plan) active() (n int) {
 
 // tidy lets go of what is too old to be of use.
 func (p *Plan) tidy(now time.Time) {
-	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return now.Unix()-d.made > 2*int64(draftLasts/time.Second) })
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return d.expired(now) })
 	over := len(p.entries) - p.active()
 	p.entries = slices.DeleteFunc(p.entries, func(e entry) bool {
-		if e.State == reminder.Over {
-			over--
+		if e.State != reminder.Over {
+			return false
 		}
-		return e.State == reminder.Over && (over >= overKept || now.Unix()-max(e.made, e.Sent.Unix(), e.Last.Unix()) > int64(overLasts/time.Second))
+		over--
+		gone := over >= overKept || now.Unix()-max(e.made, e.Sent.Unix(), e.Last.Unix()) > int64(overLasts/time.Second)
+		if gone {
+			p.forget(e.ID)
+		}
+		return gone
 	})
 	old := 0
 	for old < len(p.history) && (len(p.history)-old > historyKept || now.Unix()-p.history[old].at > int64(historyLasts/time.Second)) {
