@@ -15,6 +15,9 @@ func (v *service) gauges() {
 		skew, _ := v.house.wake.Skew()
 		return skew.Seconds()
 	})
+	if kept, ok := v.kept.store.(interface{ PassedOver() int64 }); ok {
+		m.Counter("stillpoint_store_passed_over_total", "Times that a timer could not be read and was passed over, one for each look.", func() float64 { return float64(kept.PassedOver()) })
+	}
 	if kept, ok := v.kept.store.(*redisstore.Store); ok {
 		m.Counter("stillpoint_store_round_trips_total", "Round trips to Redis.", func() float64 { return float64(kept.Stats().RoundTrips) })
 		m.Counter("stillpoint_store_commands_total", "Commands to Redis; many share a round trip.", func() float64 { return float64(kept.Stats().Commands) })

@@ -62,6 +62,7 @@ func (w *Waker) lookOnce(ctx context.Context) (fresh int, next time.Time, err er
 		if err != nil {
 			return fresh, time.Time{}, errors.Join(stayed, fmt.Errorf("looking for due timers: %w", err))
 		}
+		w.passedOver()
 		w.mu.Lock()
 		n, stays := w.hand.found(number, where, due, w.cfg.Now())
 		w.mu.Unlock()
