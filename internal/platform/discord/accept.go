@@ -19,7 +19,7 @@ func (d *Discord) accept(ctx context.Context, s *shard, of *ledger, seq int64, g
 	if got.in == nil {
 		d.aside.Go(func() {
 			d.courtesy(context.WithoutCancel(ctx), answer)
-			s.done(of, seq, key)
+			s.done(of, seq, "")
 		})
 		return
 	}
@@ -55,11 +55,11 @@ func (d *Discord) take(ctx context.Context, s *shard, of *ledger, seq int64, got
 	after, ok := chat.Answer{}, false
 	if got.asks() && !d.waits(context.WithoutCancel(ctx), answer) {
 		d.cfg.Observe("schedule/late", 0)
-		s.done(of, seq, key)
+		s.done(of, seq, "")
 		return
 	}
 	if got.asks() && answer.refused != "" {
-		s.done(of, seq, key)
+		s.done(of, seq, "")
 		d.present(context.WithoutCancel(ctx), answer, d.word(answer, answer.refused))
 		return
 	}

@@ -26,6 +26,7 @@ type Discord struct {
 	desk       *desk
 	pacers     *pacers
 	forms      *forms
+	skew       *skew
 	app        atomic.Pointer[string] // the application's id, once it is known
 	aside      sync.WaitGroup         // work that belongs to Run and to no lane
 	outage     outage                 // since the number of shards cannot be asked for
@@ -41,7 +42,7 @@ func New(cfg Config) *Discord {
 		panic("discord: Token, Handle and Notes are needed")
 	}
 	cfg = cfg.orDefaults()
-	d := &Discord{cfg: cfg, log: cfg.Log, lanes: newLanes(), behind: newBehind(), window: newWindow(maxUndone), pacers: &pacers{}, forms: newForms()}
+	d := &Discord{cfg: cfg, log: cfg.Log, lanes: newLanes(), behind: newBehind(), window: newWindow(maxUndone), pacers: &pacers{}, forms: newForms(), skew: &skew{}}
 	d.rest = newRest(cfg)
 	d.identifies = &identifies{rest: d.rest, next: map[int]time.Time{}}
 	d.desk = newDesk(cfg.Notes, cfg.Now)

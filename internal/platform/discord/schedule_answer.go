@@ -15,7 +15,7 @@ import (
 // than Discord waits, they have read that it failed, and may have given it again: then
 // it is not carried out, unless somebody told Discord in time that an answer will come.
 func (d *Discord) waits(ctx context.Context, s *slot) bool {
-	if since(d.cfg.Now(), bornAt(s.id)) < d.cfg.Timing.Callback {
+	if d.skew.age(d.cfg.Now(), bornAt(s.id)) < d.cfg.Timing.Callback {
 		return true
 	}
 	s.mu.Lock()

@@ -84,3 +84,24 @@ func TestThereIsAlwaysAnAnswerWhileTyping(t *testing.T) {
 		})
 	}
 }
+
+func TestTypingALotHoldsNoRequestUp(t *testing.T) {
+	srv := calm(t, nil)
+	h := community(t, srv, nil)
+	answers(h, func(chat.Manage) *chat.Reply { return &chat.Reply{Text: "Seen."} })
+	h.connect()
+	at := srv.Guild("", "en-US").Channel("")
+	ann := srv.Person("", "en-US")
+	h.notes.breakDown(true) // so that where the gateway stands cannot be kept
+	for range 12 {
+		typed := []discordtest.Option{{Name: "new", Options: []discordtest.Option{{Name: "when", Value: "e", Focused: true}}}}
+		if _, err := ann.Autocomplete("schedule", typed, at).Answered(soon(t)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	schedule(ann, at, "list")
+	if m := next(t, ann); m.Content != "Seen." {
+		t.Errorf("saw %+v", m)
+	}
+	h.notes.breakDown(false)
+}

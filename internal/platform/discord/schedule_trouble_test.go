@@ -121,6 +121,35 @@ func TestACommandThatCameTooLateIsNotCarriedOut(t *testing.T) {
 	}
 }
 
+func TestAClockThatIsAheadMakesNoRequestLate(t *testing.T) {
+	srv := calm(t, nil)
+	var ahead atomic.Int64
+	ahead.Store(int64(time.Minute)) // more than a moderator waits
+	h := community(t, srv, func(cfg *discord.Config) {
+		cfg.Now = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	})
+	answers(h, func(chat.Manage) *chat.Reply { return &chat.Reply{Text: "Seen."} })
+	h.connect()
+	at := srv.Guild("", "en-US").Channel("")
+	ann := srv.Person("", "en-US")
+	for _, c := range []struct {
+		ahead time.Duration
+		want  int
+	}{
+		{time.Minute, discordtest.AnswerDeferred}, // nothing is known yet: Discord is asked
+		{time.Minute, discordtest.AnswerMessage},
+		{2 * time.Minute, discordtest.AnswerDeferred}, // it may be that late
+	} {
+		ahead.Store(int64(c.ahead))
+		if got, err := schedule(ann, at, "list").Answered(soon(t)); err != nil || got.Type != c.want {
+			t.Errorf("answered with %+v, %v", got, err)
+		}
+		if m := next(t, ann); m.Content != "Seen." {
+			t.Errorf("saw %+v", m)
+		}
+	}
+}
+
 // late tells whether Discord turned an answer away.
 func late(srv *discordtest.Server) bool {
 	return slices.ContainsFunc(srv.Calls(), func(c discordtest.Call) bool { return c.Code == 10062 || c.Status == http.StatusNotFound })

@@ -237,13 +237,17 @@ func (s *shard) learn(c *connection, f frame) {
 	s.session, s.resume, s.ledger, s.changed = told.Session, told.Resume, ledgerFrom(place{}), true
 }
 
-// done marks an event of a session as durable.
+// done marks an event of a session as durable. Whose it is counts when the house has
+// heard it; empty: it has not.
 func (s *shard) done(of *ledger, seq int64, actor string) {
 	s.mu.Lock()
 	of.done(seq)
 	s.changed = true
 	s.mu.Unlock()
-	s.d.keeper.count(actor)
+	if actor != "" {
+		s.d.keeper.count(actor)
+	}
+	s.d.keeper.touch()
 	s.d.window.leave()
 }
 

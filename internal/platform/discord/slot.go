@@ -80,6 +80,7 @@ func (d *Discord) acknowledge(ctx context.Context, s *slot, answer callback, to 
 	switch {
 	case err == nil:
 		d.cfg.Observe("interaction/first", d.cfg.Now().Sub(s.at))
+		d.skew.learn(s.at.Sub(bornAt(s.id)), d.cfg.Now())
 		s.become(to)
 	case isCode(err, codeUnknownInteraction, codeUnknownWebhook, codeWebhookToken):
 		d.cfg.Observe("interaction/late", d.cfg.Now().Sub(s.at))
