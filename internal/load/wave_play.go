@@ -39,7 +39,7 @@ func (w *wave) play(ctx context.Context) error {
 		return err
 	}
 	profile := w.profile(ctx, firing)
-	err = errors.Join(w.watch(ctx, firing), <-profile)
+	err = errors.Join(w.watch(ctx), <-profile)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (w *wave) profile(ctx context.Context, of *bot) <-chan error {
 const waveTime = 5 * time.Minute
 
 // watch follows how many keys there are: each commit makes a mailbox.
-func (w *wave) watch(ctx context.Context, firing *bot) error {
+func (w *wave) watch(ctx context.Context) error {
 	first, err := w.keys(ctx)
 	if err != nil {
 		return err
@@ -123,7 +123,8 @@ func (w *wave) watch(ctx context.Context, firing *bot) error {
 			w.Progress(fmt.Sprintf("%d of %d are committed", n, w.crowd.people))
 		}
 		if !w.report.Killed && !w.Whole && w.Profile == "" && w.Rate == 0 && most >= w.crowd.people/2 {
-			if firing, err = w.firing(ctx); err != nil { // it may be the other one by now
+			firing, err := w.firing(ctx) // only now: it may have been the other one
+			if err != nil {
 				return err
 			}
 			firing.kill()

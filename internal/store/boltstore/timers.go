@@ -17,8 +17,8 @@ func (s *Store) Due(ctx context.Context, in store.Set, now time.Time, limit int)
 	}
 	err = s.view(ctx, "looking for due timers", func(t *tx) error {
 		return t.scan(due, nil, func(key, _ []byte) (more bool, err error) {
-			o, err := parseDue(key)
-			if err != nil {
+			o, ok := parseDue(key)
+			if !ok {
 				s.passed.Add(1)
 				return true, nil
 			}
@@ -72,13 +72,13 @@ func (s *Store) Upcoming(ctx context.Context, in store.Set, after store.Cursor, 
 	return found, store.Cursor(actorKey(found[len(found)-1].Actor)), nil
 }
 
-func parseDue(key []byte) (store.Occurrence, error) {
+func parseDue(key []byte) (store.Occurrence, bool) {
 	if len(key) > 8 {
 		if actor, name, ok := cutActor(key[8:]); ok {
-			return store.Occurrence{Actor: actor, Timer: store.Timer{Name: string(name), Due: timeOf(readTime(key))}}, nil
+			return store.Occurrence{Actor: actor, Timer: store.Timer{Name: string(name), Due: timeOf(readTime(key))}}, true
 		}
 	}
-	return store.Occurrence{}, damaged("a due time makes no sense")
+	return store.Occurrence{}, false
 }
 
 // timer is when an actor's timer is due; ok is false when it is not set.
