@@ -7,6 +7,7 @@ const (
 	ScheduleNotYours        UI = "schedule.not-yours"
 	ScheduleStewardLocked   UI = "schedule.steward-locked"
 	ScheduleFull            UI = "schedule.full" // {1} the most
+	ScheduleTooMuch         UI = "schedule.too-much"
 	ScheduleBoth            UI = "schedule.both"
 	ScheduleTextLong        UI = "schedule.text-long" // {1} the most, {2} how many it has
 	ScheduleTextEmpty       UI = "schedule.text-empty"
@@ -199,7 +200,7 @@ const (
 
 func scheduleTexts() []UI {
 	return []UI{
-		ScheduleNone, ScheduleNotYours, ScheduleStewardLocked, ScheduleFull, ScheduleBoth,
+		ScheduleNone, ScheduleNotYours, ScheduleStewardLocked, ScheduleFull, ScheduleTooMuch, ScheduleBoth,
 		ScheduleTextLong, ScheduleTextEmpty, ScheduleWhatUnknown, ScheduleZoneUnknown, ScheduleZoneShort,
 		ScheduleZoneSeveral, ScheduleTwoZones, ScheduleWhichUnknown, ScheduleWhichEmpty,
 		ScheduleSpreadLong, ScheduleMonthEndUnknown, ScheduleSame, ScheduleClosed, ScheduleExpired, ScheduleElsewhere,

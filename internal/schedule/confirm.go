@@ -54,6 +54,9 @@ func (d *desk) drop(i int) {
 }
 
 func (d *desk) save(made *draft) (said string, id uint16) {
+	if no := d.fits(made); no != "" { // others were saved since it was shown
+		return string(no), 0
+	}
 	if made.of == 0 {
 		return d.create(made)
 	}
@@ -190,11 +193,17 @@ func (d *desk) fill(in chat.Fill) {
 		d.offer(made) // sent twice: as it was read the first time
 		return
 	}
-	if no := d.what(&made.content, "", text); no != "" {
+	written := *made
+	no := d.what(&written.content, "", text)
+	if no == "" {
+		no = d.fits(&written)
+	}
+	if no != "" {
 		d.offer(made)
 		d.out.Reply.Text, d.out.Reply.Form.Text = string(no), clipped(in.Text, mostText)
 		return
 	}
+	*made = written
 	made.sets |= setsWhat
 	d.changed = true
 	d.offer(made)

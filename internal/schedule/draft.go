@@ -17,6 +17,10 @@ func (d *desk) propose(in chat.Draft) {
 		d.say(string(no))
 		return
 	}
+	if no = d.fits(&made); no != "" {
+		d.say(string(no))
+		return
+	}
 	d.offer(d.keep(made))
 }
 
@@ -71,6 +75,10 @@ func (d *desk) alter(in chat.Alter) {
 	}
 	if made.sets = made.differs(e); made.sets == 0 {
 		d.say(d.text(lang.ScheduleSame))
+		return
+	}
+	if no = d.fits(&made); no != "" {
+		d.say(string(no))
 		return
 	}
 	d.offer(d.keep(made))

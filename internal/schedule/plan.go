@@ -205,4 +205,5 @@ func (p *Plan) tidy(now time.Time) {
 		old++
 	}
 	p.history = p.history[old:]
+	p.shrink()
 }
