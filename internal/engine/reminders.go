@@ -193,9 +193,22 @@ func (t *turn) recompute() {
 
 // moveZone lets everything that follows happen where the person is now.
 func (t *turn) moveZone() {
-	if zone, err := recur.Zone(t.s.Zone()); err == nil {
-		t.now = t.now.In(zone)
-		t.recompute()
+	zone, err := recur.Zone(t.s.Zone())
+	if err != nil {
+		return
+	}
+	from := t.now.Location()
+	t.now = t.now.In(zone)
+	for i := range t.s.reminders {
+		k := t.s.reminders[i]
+		before, twice := k.Due, false
+		if k.Reminder, twice = k.Rezone(t.now, from, zone); twice {
+			t.do(Passed{Why: reminder.Skipped, N: 1})
+		}
+		t.s.keep(k)
+		if !k.Due.Equal(before) {
+			t.arm(&k.Reminder)
+		}
 	}
 }
 

@@ -516,3 +516,8 @@ func TestALongListEndsWithAWholeLine(t *testing.T) {
 		t.Errorf("it ends with %q", said[max(0, len(said)-80):])
 	}
 }
+
+func TestAMoveToTheWestSaysNothingTwice(t *testing.T) {
+	p := reminded(t).own("Call Ana", "every day 21:00").waits(90 * time.Minute).hears("Call Ana")
+	p.types("/zone").types("Los Angeles").sees("= passed skipped 1").comes("r1", "24 05:00") // Monday at nine there
+}

@@ -85,9 +85,41 @@ func (y *year) moveTo(a chat.Actor) {
 	zone := pickOf(y.rng, yearZones())
 	y.command(a, "y_zone")
 	y.says(a, zone, func(l *liver, now int64) {
+		from := l.zone
 		l.zone = zone
-		y.recompute(l, now)
+		y.carry(l, from, now)
 	})
+}
+
+// carry: elsewhere what was skipped stays skipped at its wall time, and what was said
+// already on a date is not said again on it.
+func (y *year) carry(l *liver, from string, now int64) {
+	old, here := y.almanac.zone(from), y.almanac.zone(l.zone)
+	for _, p := range l.have {
+		if p.skipped != 0 && p.rule.zone == "" {
+			wall := time.Unix(p.skipped+old.of(p.skipped), 0).UTC()
+			there, err := time.LoadLocation(l.zone)
+			if err != nil {
+				y.fail("%v", err)
+			}
+			p.skipped = time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, there).Unix()
+		}
+	}
+	y.recompute(l, now)
+	for _, p := range l.have {
+		if p.state != reminder.On || p.next != p.due || p.due*1000 <= now || p.rule.zone != "" || p.rule.often < day {
+			continue
+		}
+		date := (p.due + here.of(p.due)) / 86400
+		moments := y.almanac.moments(p.rule, from)
+		said := after(moments, date*86400-2*86400)
+		for said != 0 && (said+old.of(said))/86400 < date {
+			said = after(moments, said)
+		}
+		if said != 0 && (said+old.of(said))/86400 == date && said*1000 <= now && said <= p.sent && !p.failed {
+			y.skip(p)(l, now)
+		}
+	}
 }
 
 // recompute: what comes by the clock of a place comes by that of the new one.
