@@ -54,9 +54,27 @@ func (t *turn) dueOccurrence(k kept, e chat.Due) {
 		t.prompt(&k, source, out)
 	}
 	t.s.keep(k)
-	if !k.Due.IsZero() {
+	if forgone := t.s.away && t.longGone(&k); !k.Due.IsZero() && !forgone {
 		t.do(WakeAt{Timer: e.Timer, At: k.Due})
 	}
+}
+
+// Somebody who has been away for that long, or for so many times of a reminder that has
+// never come, is not waited for any more: their repeating reminders have no timers until
+// they are back.
+const (
+	longGone      = 28 * 24 * time.Hour
+	longGoneTimes = 28
+)
+
+func (t *turn) longGone(k *kept) bool {
+	switch {
+	case k.When.Once() || k.Why != reminder.Away:
+		return false
+	case k.Sent.IsZero():
+		return k.Passed >= longGoneTimes
+	}
+	return t.now.Sub(k.Sent) > longGone
 }
 
 // tells tells whether what became of the occurrence is told when the person is there: own

@@ -152,6 +152,9 @@ func (t *turn) undelivered(e chat.Undelivered) {
 func (t *turn) backToReminders() {
 	for i := range t.s.reminders {
 		k := t.s.reminders[i]
+		if k.State == reminder.On && !k.When.Once() {
+			t.catchUp(&k)
+		}
 		if after := k.Back(t.now); !after.Due.Equal(k.Due) {
 			k.Reminder = after
 			t.s.keep(k)
@@ -162,4 +165,18 @@ func (t *turn) backToReminders() {
 			t.s.keep(k)
 		}
 	}
+}
+
+// catchUp sets the timer of a repeating reminder, which has none when its owner was away
+// for long. What would have come meanwhile is passed over.
+func (t *turn) catchUp(k *kept) {
+	if t.now.Sub(k.Due) > reminder.PromptWindow {
+		after, out := k.Fire(reminder.Moment{Now: t.now, Zone: t.zoneOf(&k.When), Window: reminder.PromptWindow, Away: true})
+		for _, p := range out.Passed {
+			t.do(Passed{Why: p.Why, N: p.N})
+		}
+		k.Reminder = after
+		t.s.keep(*k)
+	}
+	t.arm(&k.Reminder)
 }

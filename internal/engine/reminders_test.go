@@ -521,3 +521,11 @@ func TestAMoveToTheWestSaysNothingTwice(t *testing.T) {
 	p := reminded(t).own("Call Ana", "every day 21:00").waits(90 * time.Minute).hears("Call Ana")
 	p.types("/zone").types("Los Angeles").sees("= passed skipped 1").comes("r1", "24 05:00") // Monday at nine there
 }
+
+func TestSomebodyWhoIsAwayForWeeksIsNotWaitedFor(t *testing.T) {
+	p := reminded(t).own("Call Ana", "every day 21:00").waits(time.Hour).hears("Call Ana")
+	p.event(chat.Lifecycle{Change: chat.Blocked}).waits(26*24*time.Hour).comes("r1", "19 21:00")
+	p.waits(14*24*time.Hour).comes("r1", "never")
+	p.types("/list").hears("next: Sat 2 Jan 2027, 21:00").sees("= passed away 11").comes("r1", "2 21:00")
+	p.hearsNot("did not come")
+}

@@ -276,7 +276,7 @@ func (y *year) compare(l *liver, turn store.Turn) {
 
 // armed counts a reminder's timers, which must be where they should.
 func (y *year) armed(l *liver, p *promise) (n int) {
-	if y.set(l, y.timer('r', p), p.due, false) {
+	if y.set(l, y.timer('r', p), p.due, l.away && p.forgone(y.now)) {
 		n++
 	}
 	if y.set(l, y.timer('z', p), p.snooze, l.away) {

@@ -247,6 +247,12 @@ func (y *year) begin(l *liver, p *promise, since int64) {
 	y.await(l, p, since)
 }
 
+// forgone tells whether nobody waits any more for somebody who is away: for four weeks, or
+// for 28 times of what never came.
+func (p *promise) forgone(now int64) bool {
+	return !p.once && p.why == reminder.Away && (p.sent == 0 && p.passed >= 28 || p.sent != 0 && now/1000-p.sent > 28*24*3600)
+}
+
 func (y *year) momentsOf(l *liver, p *promise) []int64 { return y.almanac.moments(p.rule, l.zone) }
 
 // find is the promise of that number.
@@ -261,16 +267,25 @@ func (l *liver) find(id uint16) *promise {
 
 // there: the person has done something. What nobody had answered is answered, and what
 // waited for them comes.
-func (l *liver) there(now int64) {
+func (y *year) there(l *liver, now int64) {
 	for _, p := range l.have {
 		p.silence, p.missed = 0, false
 	}
-	l.back(now)
+	y.back(l, now)
 }
 
-func (l *liver) back(now int64) {
+func (y *year) back(l *liver, now int64) {
 	if !l.away {
 		return
+	}
+	for _, p := range l.have { // these may have had no timers
+		if p.state == reminder.On && !p.once && now-p.due*1000 > promptWindow*1000 {
+			v := y.judge(l, p, now)
+			y.apply(l, p, v, now)
+			if y.heard {
+				y.should[v.why] += v.count
+			}
+		}
 	}
 	l.away = false
 	for _, p := range l.have {

@@ -44,11 +44,11 @@ func (y *year) hand(in chat.Inbound, means act) (answer chat.Answer) {
 // does is an event that the person caused: they are there.
 func (y *year) does(a chat.Actor, e chat.Event, means act) chat.Answer {
 	return y.tell(a, e, func(l *liver, now int64) {
-		l.back(now)
+		y.back(l, now)
 		if means != nil {
 			means(l, now)
 		}
-		l.there(now)
+		y.there(l, now)
 	})
 }
 
@@ -235,7 +235,7 @@ func (y *year) something(a chat.Actor) {
 		y.forget(a)
 	case n < 44:
 		y.tell(a, chat.Text{Text: "I want to kill myself"}, func(l *liver, now int64) {
-			l.back(now)
+			y.back(l, now)
 			l.hushed = now/1000 + hushFor
 		})
 	case n < 46:
