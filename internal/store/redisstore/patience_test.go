@@ -20,6 +20,9 @@ func TestWhoHasNoPatienceIsStillToldWhy(t *testing.T) {
 	}
 	defer hasty.Close() //nolint:errcheck // nothing is under way
 	commit(t, hasty, store.Turn{Actor: someone(1), Session: []byte("one")})
+	if _, err := hasty.Load(t.Context(), someone(1)); err != nil { // from now on it is remembered
+		t.Fatal(err)
+	}
 	commit(t, open(t, server.URL()), store.Turn{Actor: someone(1), Version: 1, Session: []byte("two")})
 	_, err = hasty.Commit(t.Context(), store.Turn{Actor: someone(1), Version: 1, Session: []byte("another two")})
 	if !errors.Is(err, store.ErrConflict) {
