@@ -74,7 +74,7 @@ func (t *turn) longGone(k *kept) bool {
 	case k.Sent.IsZero():
 		return k.Passed >= longGoneTimes
 	}
-	return t.now.Sub(k.Sent) > longGone
+	return t.now.Unix()-k.Sent.Unix() > int64(longGone/time.Second)
 }
 
 // tells tells whether what became of the occurrence is told when the person is there: own
