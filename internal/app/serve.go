@@ -88,7 +88,7 @@ func forGood(err error) bool {
 const sendsAtOnce = 256
 
 // firesAtOnce is how many people are woken at once: their commits share round trips.
-const firesAtOnce = 512
+const firesAtOnce = 1536
 
 // service is a Serve whose parts are there.
 type service struct {
