@@ -38,7 +38,7 @@ type Config struct {
 	Look bool
 	// Warm is how many sessions are remembered, 20,000 by default; negative: none.
 	Warm int
-	// Flights is how many pipelines may be out at once: 3 by default, 8 in a cluster.
+	// Flights is how many pipelines may be out at once: 6 by default, 8 in a cluster.
 	Flights int
 	// Patience is how long to try again while a server starts or hands over: 5 seconds
 	// by default.
@@ -66,7 +66,7 @@ func (c Config) withDefaults(a address) Config {
 		c.Warm = 20_000
 	}
 	if c.Flights <= 0 {
-		c.Flights = 3
+		c.Flights = 6
 		if a.kind == cluster {
 			c.Flights = 8
 		}
