@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -19,6 +20,7 @@ type field struct {
 	everybody chan struct{}
 	people    int64
 	release   chan struct{} // closed: the run goes on
+	going     sync.Once
 	over      chan struct{} // closed: people stop after their next reply
 
 	measuring atomic.Bool
@@ -43,6 +45,9 @@ func (f *field) pause(ctx context.Context) {
 	case <-ctx.Done():
 	}
 }
+
+// goOn lets everybody who waits in the middle go on; once is enough.
+func (f *field) goOn() { f.going.Do(func() { close(f.release) }) }
 
 func (f *field) released() bool { return isClosed(f.release) }
 

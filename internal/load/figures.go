@@ -52,3 +52,9 @@ func parseInfo(text string) figures {
 
 // since is how much a figure has grown.
 func (f figures) since(before figures, name string) float64 { return f[name] - before[name] }
+
+// weight is the memory that Redis uses for what it keeps: without the buffers of whoever
+// is connected and of its log, which come and go and outweigh a few people.
+func (f figures) weight() float64 {
+	return f["used_memory"] - f["mem_clients_normal"] - f["mem_aof_buffer"]
+}

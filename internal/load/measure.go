@@ -46,8 +46,11 @@ func ownTime() time.Duration {
 // measure lets people talk for a while between two marks. With faults there is only one
 // at the end: figures of a process that was killed are gone.
 func (r *run) measure(ctx context.Context, crowd <-chan struct{}) error {
-	if r.cfg.Warm > 0 && sleep(ctx, r.cfg.Warm) != nil {
-		return ctx.Err()
+	if r.cfg.Warm > 0 {
+		r.field.goOn()
+		if sleep(ctx, r.cfg.Warm) != nil {
+			return ctx.Err()
+		}
 	}
 	before, err := r.mark(ctx)
 	if err != nil {
@@ -55,6 +58,7 @@ func (r *run) measure(ctx context.Context, crowd <-chan struct{}) error {
 	}
 	profile := r.profile(ctx)
 	r.field.measuring.Store(true)
+	r.field.goOn() // not before: who is quick would be measured in part only
 	faults := make(chan error, 1)
 	go func() {
 		random := rand.New(rand.NewPCG(r.cfg.Seed, 1<<40))

@@ -18,7 +18,7 @@ type Report struct {
 	PerCPUSecond  float64       // turns by the bot's own count, for each second of its processor time
 	P50, P99, Max time.Duration // from what a person did to the right next message
 
-	BytesPerPerson float64 // used_memory of Redis with everybody in mid-flow, less what it was before
+	BytesPerPerson float64 // memory of Redis with everybody in mid-flow, less what it was before; see weight
 	RoundTrips     float64 // to Redis, for each turn
 	Commands       float64 // in them, for each turn
 	Scripts        float64 // scripts that Redis has run, for each turn, by its own count
@@ -45,7 +45,7 @@ func (r Report) Good() bool {
 }
 
 func (r *Report) weigh(before, after figures) {
-	r.BytesPerPerson = after.since(before, "used_memory") / float64(r.People)
+	r.BytesPerPerson = (after.weight() - before.weight()) / float64(r.People)
 }
 
 // measure makes figures of two marks. After a kill the counters of what was killed began

@@ -81,6 +81,7 @@ func (r *run) play(ctx context.Context) error {
 	if err == nil {
 		err = r.measure(ctx, crowd)
 	}
+	r.field.goOn()
 	r.finish(crowd) //nolint:contextcheck // people leave also when ctx has ended
 	return err
 }
@@ -94,7 +95,7 @@ func (r *run) pilot(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, pilotTime)
 	defer cancel()
 	alone := newField(1)
-	close(alone.release)
+	alone.goOn()
 	seats := []seat{}
 	if r.ground.telegram != nil {
 		seats = append(seats, newTelegramSeat(r.ground.telegram, r.cfg.People+1))
@@ -125,7 +126,7 @@ func (r *run) settled(ctx context.Context) (figures, error) {
 			return nil, err
 		}
 		calm++
-		if least == nil || info["used_memory"] < least["used_memory"]-1024 {
+		if least == nil || info.weight() < least.weight()-1024 {
 			least, calm = info, 0
 		}
 		if sleep(ctx, 250*time.Millisecond) != nil {
@@ -156,7 +157,6 @@ var errMiddle = errors.New("not everybody got to the middle of the first check-i
 
 // middle weighs Redis while everybody is in the middle of a check-in.
 func (r *run) middle(ctx context.Context, before figures) error {
-	defer close(r.field.release)
 	limit := time.After(middleTime)
 	for beat := time.Tick(time.Second); ; {
 		select {

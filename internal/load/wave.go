@@ -220,7 +220,7 @@ func (w *wave) seed(ctx context.Context, m model) error {
 	}
 	after, err := scale.settled(ctx)
 	if err == nil {
-		w.report.Bytes = after.since(before, "used_memory") / float64(w.crowd.people)
+		w.report.Bytes = (after.weight() - before.weight()) / float64(w.crowd.people)
 	}
 	return err
 }
