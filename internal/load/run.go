@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -116,24 +117,26 @@ func (r *run) pilot(ctx context.Context) error {
 	return nil
 }
 
-// settled is what Redis says once its memory has not shrunk for a second, and after
-// ten in any case.
+// settled is what Redis says once its memory has not shrunk for three seconds, and after
+// ten in any case: it takes the buffers back of whoever has been silent for two.
 func (r *run) settled(ctx context.Context) (figures, error) {
-	var least figures
-	for calm, looks := 0, 0; calm < 4 && looks < 40; looks++ {
+	least := math.Inf(1)
+	for calm, looks := 0, 0; ; looks++ {
 		info, err := r.ground.info(ctx)
 		if err != nil {
 			return nil, err
 		}
 		calm++
-		if least == nil || info.weight() < least.weight()-1024 {
-			least, calm = info, 0
+		if info["used_memory"] < least-1024 {
+			least, calm = info["used_memory"], 0
+		}
+		if calm == 12 || looks == 40 {
+			return info, nil // what it says of its clients lags a little behind the rest
 		}
 		if sleep(ctx, 250*time.Millisecond) != nil {
 			return nil, ctx.Err()
 		}
 	}
-	return least, nil
 }
 
 // enter lets everybody begin; what is returned closes when all have left.

@@ -63,13 +63,12 @@ func TestPeopleWithTremblingFingersGetTheRightAnswersOnly(t *testing.T) {
 			if r.Tapped > 0 {
 				t.Errorf("nothing was killed, and yet a press came to nothing:\n%s", r.Table())
 			}
-			// Everybody has had the first five messages before anything is measured. So few
-			// people can weigh less than what Redis itself lets go of meanwhile.
+			// Everybody has had the first five messages before anything is measured.
 			most := c.people * (c.rounds*(questions+1) - middle - 1)
 			if r.Replies < most-c.people || r.Replies > most {
 				t.Errorf("%d replies were measured, want %d or a few less:\n%s", r.Replies, most, r.Table())
 			}
-			if r.Stale == 0 || r.PerSecond <= 0 || r.BytesPerPerson == 0 || r.RoundTrips <= 0 || r.P99 < r.P50 {
+			if r.Stale == 0 || r.PerSecond <= 0 || r.BytesPerPerson <= 0 || r.RoundTrips <= 0 || r.P99 < r.P50 {
 				t.Errorf("a figure is missing:\n%s", r.Table())
 			}
 		})
